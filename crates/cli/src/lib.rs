@@ -1,0 +1,1 @@
+//! sottoctl: the engine without a window.

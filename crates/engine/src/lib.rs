@@ -1,0 +1,1 @@
+//! Reports, cases, outbox, sync and transport, without a window.

@@ -1,0 +1,1 @@
+//! The relay's stores on SQLite and a folder.

@@ -1,0 +1,1 @@
+//! What a relay stores: traits and their contract suite.

@@ -1,0 +1,1 @@
+//! The relay: a post office and a notary.

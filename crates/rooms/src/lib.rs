@@ -1,0 +1,1 @@
+//! MLS rooms: envelopes, Commit rules, successor rooms.

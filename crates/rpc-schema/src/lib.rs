@@ -1,0 +1,1 @@
+//! Every window command, event and error code.

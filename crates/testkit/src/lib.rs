@@ -1,0 +1,1 @@
+//! A whole organisation in a test.
