@@ -9,11 +9,11 @@ use crate::{
     workspace::{read, root},
 };
 
-/// Fails for a code without words or without documentation. `bindings` holds `ErrorCode.ts`.
+/// Fails for a code without words or without documentation. `bindings` is the folder of the window's types.
 pub(crate) fn check(bindings: &Path) -> Result<()> {
-    let codes = codes(&read(&bindings.join("ErrorCode.ts"))?);
+    let codes = codes(&read(&bindings.join("types.ts"))?);
     if codes.is_empty() {
-        bail!("no error code found in ErrorCode.ts");
+        bail!("no error code found in {}/types.ts", bindings.display());
     }
     let words = messages::catalogue(messages::SOURCE)?;
     let documents = read(&root().join("docs/errors.md")).context("each error code needs a line there")?;
@@ -43,7 +43,8 @@ fn message_of(code: &str) -> String {
 
 /// The members of `export type ErrorCode = "a" | "b";`.
 fn codes(binding: &str) -> BTreeSet<String> {
-    let union = binding.split_once("export type ErrorCode").map_or("", |(_, union)| union);
+    let union = binding.split_once("export type ErrorCode =").map_or("", |(_, union)| union);
+    let union = union.split_once(';').map_or(union, |(union, _)| union);
     union.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
@@ -53,7 +54,7 @@ mod tests {
 
     #[test]
     fn codes_are_the_members_of_the_union() {
-        let binding = "// generated \"x\"\nexport type ErrorCode = \"wrong_passphrase\" | \"profile_in_use\";\n";
+        let binding = "// generated \"x\"\nexport type ErrorCode = \"wrong_passphrase\" | \"profile_in_use\";\n\nexport type Role = \"OWNER\";\n";
         assert_eq!(codes(binding), ["profile_in_use", "wrong_passphrase"].map(String::from).into());
     }
 }
