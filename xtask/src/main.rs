@@ -38,7 +38,7 @@ cargo xtask TASK
   check-layers       imports point down only
   screenshots        walks the windows in a virtual display and leaves pictures in target/screenshots/
   bench [NAME…]      the figures of docs/benchmarks.md
-  install            only installs what building and testing need
+  install            only installs what building and testing need; with --packages, only what building needs
 ";
 
 fn main() -> ExitCode {
@@ -66,6 +66,7 @@ fn dispatch() -> Result<ExitCode> {
         ["screenshots"] => screenshots::run()?,
         ["bench", names @ ..] => bench::run(names)?,
         ["install"] => install::everything()?,
+        ["install", "--packages"] => install::packages()?,
         ["help" | "--help" | "-h"] => print!("{USAGE}"),
         _ => {
             eprint!("{USAGE}");
