@@ -1,1 +1,20 @@
-//! Every window command, event and error code.
+//! Every window command, event and error code, declared once.
+//!
+//! The window's TypeScript is generated from here (`examples/export.rs`), the list of allowed commands comes
+//! from [`ALL_COMMANDS`], and a command without an adapter in `src-tauri` does not compile.
+//! Ids are opaque strings, times are RFC 3339 in UTC, sizes are `f64` so that TypeScript sees a `number`
+//! (exact up to 2^53).
+
+mod commands;
+mod error;
+mod events;
+mod secret;
+mod typescript;
+
+pub mod types;
+
+pub use commands::{ALL_COMMANDS, Command, CommandInfo, command};
+pub use error::{ALL_ERROR_CODES, ErrorCode, RpcError};
+pub use events::{ALL_EVENTS, Event, EventInfo, event};
+pub use secret::Secret;
+pub use typescript::{TypeScriptFile, typescript};

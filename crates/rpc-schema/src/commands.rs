@@ -1,0 +1,138 @@
+//! Every command of the window: its name, what is asked, what is answered.
+
+use serde::{Serialize, de::DeserializeOwned};
+use ts_rs::TS;
+
+use crate::types::*;
+
+/// A command that the window can invoke.
+pub trait Command {
+    /// The name by which the window invokes it and by which a capability allows it.
+    const NAME: &'static str;
+    /// What the window sends.
+    type Request: DeserializeOwned + Send + TS + 'static;
+    /// What it gets; an [`RpcError`](crate::RpcError) if it fails.
+    type Response: Serialize + Send + TS + 'static;
+}
+
+/// A command as data, for lists and generators.
+#[derive(Clone, Copy)]
+pub struct CommandInfo {
+    /// See [`Command::NAME`].
+    pub name: &'static str,
+    pub(crate) docs: &'static str,
+    pub(crate) describe: fn(&mut crate::typescript::Collector<'_>) -> (String, String),
+}
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $marker:ident = $name:literal ($request:ty) -> $response:ty;)+) => {
+        /// One marker type a command.
+        pub mod command {
+            use super::*;
+            $(
+                $(#[doc = $doc])+
+                #[derive(Debug)]
+                pub enum $marker {}
+                impl Command for $marker {
+                    const NAME: &'static str = $name;
+                    type Request = $request;
+                    type Response = $response;
+                }
+            )+
+        }
+
+        /// Every command, in the order of declaration.
+        pub const ALL_COMMANDS: &[CommandInfo] = &[$(CommandInfo {
+            name: $name,
+            docs: concat!($($doc, "\n"),+),
+            describe: |types| (types.name::<$request>(), types.name::<$response>()),
+        }),+];
+
+        /// Calls the macro `$callback` with every marker, as `$callback! { $($passed)* ; Marker, … }`.
+        ///
+        /// `src-tauri` builds its dispatcher with it, so a command without an adapter does not compile.
+        #[macro_export]
+        macro_rules! with_commands {
+            ($callback:ident) => { $callback! { $($marker),+ } };
+        }
+    };
+}
+
+commands! {
+    /// Whether there is a vault here, and whether it is open.
+    VaultStatus = "vault_status" (Nothing) -> VaultInfo;
+    /// Five random words for a passphrase.
+    PassphraseSuggest = "passphrase_suggest" (Nothing) -> SuggestedPassphrase;
+    /// How hard a passphrase is to guess, for the meter. Nothing is stored.
+    PassphraseCheck = "passphrase_check" (PassphraseToCheck) -> PassphraseStrength;
+    /// Makes the vault and opens it. The recovery phrase is shown this once.
+    VaultCreate = "vault_create" (NewVault) -> CreatedVault;
+    /// Opens the vault.
+    VaultUnlock = "vault_unlock" (Unlock) -> ();
+    /// Closes the vault, wipes the keys, ends the web process and starts the application anew, locked.
+    VaultLock = "vault_lock" (Lock) -> ();
+
+    /// What the first page after unlocking shows.
+    Home = "home" (Nothing) -> HomeView;
+    /// Stores an organisation's card, given as a link.
+    CardAdd = "card_add" (CardLink) -> Organisation;
+    /// Asks for a card file and stores it; `null` if the person chose none.
+    CardAddFile = "card_add_file" (Nothing) -> Option<Organisation>;
+    /// Records that a person compared the organisation's key words by another way.
+    CardCompare = "card_compare" (KeyWordsOfOrganisation) -> Organisation;
+
+    /// Starts a draft to an organisation.
+    DraftCreate = "draft_create" (NewDraft) -> Draft;
+    /// A draft as it was last saved.
+    DraftGet = "draft_get" (DraftRef) -> Draft;
+    /// Saves the words of a draft; answered once they are on disk.
+    DraftSave = "draft_save" (DraftWords) -> Saved;
+    /// Deletes a draft and its files from this device.
+    DraftDelete = "draft_delete" (DraftRef) -> ();
+    /// Asks for files and adds copies of them to the draft.
+    DraftAttach = "draft_attach" (DraftRef) -> Attached;
+    /// Removes a file from the draft.
+    DraftDetach = "draft_detach" (DraftAttachment) -> ();
+
+    /// Who will read the draft, what the relay learns, and a suggested name.
+    ReportReview = "report_review" (DraftRef) -> Review;
+    /// Another random pseudonym.
+    PseudonymSuggest = "pseudonym_suggest" (Nothing) -> Pseudonym;
+    /// Moves the draft to the outbox; answered once that is on disk.
+    ReportSend = "report_send" (SendReport) -> SentReport;
+    /// Takes a report that has not arrived out of the outbox and makes it a draft again.
+    OutboxCancel = "outbox_cancel" (OutboxRef) -> CancelledReport;
+    /// Tries now instead of at the next planned time; with `readers`, accepts changed readers.
+    OutboxRetry = "outbox_retry" (OutboxRetryRequest) -> ();
+
+    /// Everything about one case. Opening holds its connection until another case is opened.
+    CaseOpen = "case_open" (CaseRef) -> Case;
+    /// Marks what is in the case as read, on this device only.
+    CaseMarkRead = "case_mark_read" (CaseRef) -> ();
+    /// Asks for files and adds them to the reply that is being written.
+    CaseAttach = "case_attach" (CaseRef) -> Attached;
+    /// Removes a file from the reply that is being written.
+    CaseDetach = "case_detach" (CaseAttachment) -> ();
+    /// Puts a reply with its files into the outbox; answered once that is on disk.
+    CaseReply = "case_reply" (Reply) -> SentMessage;
+    /// Asks where to, and saves an attachment there; `null` if the person chose nothing.
+    AttachmentSave = "attachment_save" (CaseAttachment) -> Option<SavedFile>;
+
+    /// Sets the status of a case.
+    CaseStatusSet = "case_status" (StatusOfCase) -> ();
+    /// Lets a handler read the case from now on.
+    CaseAssign = "case_assign" (HandlerOfCase) -> ();
+    /// Ends a handler's reading of the case.
+    CaseUnassign = "case_unassign" (HandlerOfCase) -> ();
+
+    /// Accepts an invitation: this device waits for its certificate.
+    HandlerJoin = "handler_join" (Join) -> Joined;
+    /// Sets an organisation up on a new relay; this device becomes the OWNER's.
+    OrgSetup = "org_setup" (Setup) -> SetupDone;
+    /// An invitation for a colleague.
+    OrgInvite = "org_invite" (Invite) -> Invitation;
+    /// The organisation's people and their devices.
+    OrgMembers = "org_members" (Nothing) -> Members;
+    /// Certifies a waiting device whose key words were compared.
+    OrgCertify = "org_certify" (Certify) -> Certified;
+}

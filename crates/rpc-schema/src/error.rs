@@ -1,0 +1,160 @@
+//! The one error shape of the window and of `sottoctl --json`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! error_codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal $(, $retryable:ident)?;)+) => {
+        /// What went wrong, as a word that does not change between versions.
+        #[non_exhaustive]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        pub enum ErrorCode {
+            $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
+        }
+
+        /// Every code, in the order of declaration.
+        pub const ALL_ERROR_CODES: &[ErrorCode] = &[$(ErrorCode::$variant),+];
+
+        impl ErrorCode {
+            /// The code as it stands in JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// Whether the same request may succeed later without anybody changing anything.
+            pub const fn retryable(self) -> bool {
+                match self { $(Self::$variant => error_codes!(@retryable $($retryable)?),)+ }
+            }
+        }
+    };
+    (@retryable retryable) => { true };
+    (@retryable) => { false };
+}
+
+error_codes! {
+    /// The passphrase does not open this vault.
+    WrongPassphrase = "wrong_passphrase";
+    /// The vault's files do not fit together or fail authentication.
+    VaultDamaged = "vault_damaged";
+    /// A newer Sotto wrote this vault.
+    VaultNewer = "vault_newer";
+    /// An older copy of this vault was put back.
+    VaultRolledBack = "vault_rolled_back";
+    /// There already is a vault in this profile.
+    VaultExists = "vault_exists";
+    /// There is no vault in this profile.
+    VaultAbsent = "vault_absent";
+    /// The vault must be unlocked first.
+    VaultLocked = "vault_locked";
+    /// Another process has this profile open.
+    ProfileInUse = "profile_in_use";
+    /// No room is left on the disk. What was saved before stays saved.
+    DiskFull = "disk_full", retryable;
+    /// This vault needs the system's keyring, and there is none.
+    KeyringUnavailable = "keyring_unavailable", retryable;
+    /// This vault needs the system's keyring, and it is locked.
+    KeyringLocked = "keyring_locked", retryable;
+    /// Not twelve words of a recovery phrase.
+    PhraseInvalid = "phrase_invalid";
+    /// The passphrase is too easy to guess.
+    PassphraseTooWeak = "passphrase_too_weak";
+    /// Not a card of an organisation.
+    CardInvalid = "card_invalid";
+    /// The card's signature is not the organisation's.
+    CardSignatureInvalid = "card_signature_invalid";
+    /// No card of this organisation is stored here.
+    OrganisationUnknown = "organisation_unknown";
+    /// The roster's signature or content is not valid.
+    RosterInvalid = "roster_invalid";
+    /// The organisation has not renewed its roster in time.
+    RosterExpired = "roster_expired", retryable;
+    /// The relay shows a roster older than one seen before.
+    RosterOlder = "roster_older";
+    /// A device that the organisation's key did not certify stands among the readers.
+    ReaderNotCertified = "reader_not_certified";
+    /// Other people would read it than those who were approved.
+    ReadersChanged = "readers_changed";
+    /// This person's role does not grant it.
+    NotPermitted = "not_permitted";
+    /// No such draft, case, message, attachment or handler.
+    NotFound = "not_found";
+    /// The invitation is not valid, or was used.
+    InviteInvalid = "invite_invalid";
+    /// The set-up link is not valid, or was used.
+    SetupLinkInvalid = "setup_link_invalid";
+    /// The key words are not those of this device or organisation.
+    KeyWordsMismatch = "key_words_mismatch";
+    /// No connection to the organisation's relay.
+    RelayUnreachable = "relay_unreachable", retryable;
+    /// Something else than the relay named in the card answered.
+    RelayIdentityMismatch = "relay_identity_mismatch";
+    /// Device and relay have no version in common.
+    VersionUnsupported = "version_unsupported";
+    /// The relay's log contradicts what this device saw before.
+    LogInconsistent = "log_inconsistent";
+    /// An act that must be in the log is not.
+    EntryMissing = "entry_missing";
+    /// A message does not keep the rules of its room.
+    MessageInvalid = "message_invalid";
+    /// A message is larger than a room takes.
+    MessageTooLarge = "message_too_large";
+    /// A case with these keys exists; the next index is taken.
+    CaseExists = "case_exists", retryable;
+    /// The case needs a successor room, which only its reporter can open.
+    SuccessorWanted = "successor_wanted";
+    /// The attached file is gone.
+    AttachmentMissing = "attachment_missing";
+    /// The attached file cannot be read.
+    AttachmentUnreadable = "attachment_unreadable";
+    /// The relay's quota is used up.
+    QuotaExceeded = "quota_exceeded", retryable;
+    /// The relay asks for a client puzzle.
+    PuzzleRequired = "puzzle_required", retryable;
+    /// A name is empty, too long, or has characters that names do not have.
+    NameInvalid = "name_invalid";
+    /// A file of this name exists and is never overwritten.
+    FileExists = "file_exists";
+    /// Reading or writing a file failed.
+    IoFailed = "io_failed", retryable;
+    /// This profile already belongs to a handler.
+    AlreadyHandler = "already_handler";
+    /// The request has not the declared shape.
+    BadRequest = "bad_request";
+    /// A defect of Sotto itself.
+    Internal = "internal";
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// What a failed command answers. The window matches `code` and translates; it shows no text of ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RpcError {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// See [`ErrorCode::retryable`].
+    pub retryable: bool,
+    /// Arguments of the translated sentence, such as the name of a file. No secrets, no English.
+    pub details: BTreeMap<String, String>,
+}
+
+impl RpcError {
+    /// Adds an argument of the translated sentence.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+impl From<ErrorCode> for RpcError {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, retryable: code.retryable(), details: BTreeMap::new() }
+    }
+}

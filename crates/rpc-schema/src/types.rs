@@ -1,0 +1,22 @@
+//! What commands and events carry.
+
+mod case;
+mod draft;
+mod home;
+mod organisation;
+mod outbox;
+mod vault;
+
+pub use case::*;
+pub use draft::*;
+pub use home::*;
+pub use organisation::*;
+pub use outbox::*;
+pub use vault::*;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The request of a command that needs none.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, TS)]
+pub struct Nothing {}

@@ -1,0 +1,248 @@
+//! Cases and their conversations.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Attachment, LogCheck, Outgoing, Pseudonym, Reader};
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseStatus {
+    /// Arrived.
+    New,
+    /// The office confirmed that a person has read it.
+    Acknowledged,
+    /// Being looked into.
+    InReview,
+    /// The office said what was done.
+    Feedback,
+    /// Closed.
+    Closed,
+}
+
+/// What an office owes next (Directive (EU) 2019/1937, article 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DueKind {
+    /// To confirm receipt, within 7 days.
+    Acknowledge,
+    /// To say what was done, within 3 months.
+    Feedback,
+}
+
+/// What is owed, and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Due {
+    /// What.
+    pub kind: DueKind,
+    /// Until when.
+    pub at: String,
+}
+
+/// The beginning of the last message, for lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Preview {
+    /// Written by the one who is looking.
+    pub mine: bool,
+    /// At most 200 characters.
+    pub text: String,
+}
+
+/// A case in a list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CaseSummary {
+    /// Id.
+    pub case: String,
+    /// How the reporter is known.
+    pub pseudonym: Pseudonym,
+    /// Of the report.
+    pub title: String,
+    /// With which office.
+    pub organisation_name: String,
+    /// Where it stands.
+    pub status: CaseStatus,
+    /// Messages not read on this device.
+    pub unread: u32,
+    /// When something last happened.
+    pub updated_at: String,
+    /// What is owed next.
+    pub due: Option<Due>,
+    /// The last message.
+    pub preview: Option<Preview>,
+    /// Assigned to the handler who is looking.
+    pub mine: bool,
+    /// The last word was the office's.
+    pub waiting_for_reporter: bool,
+    /// The report itself, while it is on its way.
+    pub outgoing: Option<Outgoing>,
+}
+
+/// Request that names a case, and what comes with `case_changed`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CaseRef {
+    /// Id.
+    pub case: String,
+}
+
+/// Who speaks.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Author {
+    /// The one whom the pseudonym stands for.
+    Reporter {
+        /// This is the person who is looking.
+        me: bool,
+    },
+    /// Somebody of the office.
+    Handler {
+        /// For people.
+        name: String,
+        /// Such as "Case handler".
+        title: String,
+        /// This is the person who is looking.
+        me: bool,
+    },
+}
+
+/// A message.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Message {
+    /// Id.
+    pub message: String,
+    /// Who wrote it; the signature was checked on this device.
+    pub from: Author,
+    /// When, by the sender's checkpoint.
+    pub at: String,
+    /// Verbatim.
+    pub body: String,
+    /// Files with it.
+    pub attachments: Vec<Attachment>,
+    /// While it is on its way.
+    pub outgoing: Option<Outgoing>,
+}
+
+/// Something that happened in a case and was not said by anybody.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happening {
+    /// Reads what is written from then on.
+    Joined {
+        /// For people.
+        name: String,
+    },
+    /// Reads nothing that is written from then on.
+    Left {
+        /// For people.
+        name: String,
+    },
+    /// The status changed.
+    Status {
+        /// To what.
+        status: CaseStatus,
+        /// By whom.
+        name: String,
+    },
+    /// A message that this version does not understand. Kept.
+    Newer,
+    /// A part of the conversation is missing; a link of the chain of signed contents is absent.
+    Gap,
+}
+
+/// One line of a conversation, in the order of the room.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "line", rename_all = "snake_case")]
+pub enum Line {
+    /// Somebody said something.
+    Message(Box<Message>),
+    /// Something happened.
+    Event {
+        /// When.
+        at: String,
+        /// What.
+        event: Happening,
+    },
+}
+
+/// When a case reached each of its stages.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Milestones {
+    /// When the report arrived.
+    pub received_at: Option<String>,
+    /// When receipt was confirmed.
+    pub acknowledged_at: Option<String>,
+    /// Until when it has to be.
+    pub acknowledge_due_at: Option<String>,
+    /// When the office said what was done.
+    pub feedback_at: Option<String>,
+    /// Until when it has to.
+    pub feedback_due_at: Option<String>,
+    /// When it was closed.
+    pub closed_at: Option<String>,
+}
+
+/// Answer of `case_open`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Case {
+    /// As in a list.
+    pub summary: CaseSummary,
+    /// When it reached each of its stages.
+    pub milestones: Milestones,
+    /// Oldest first.
+    pub lines: Vec<Line>,
+    /// Who can read it; those who left come last, with `until`.
+    pub readers: Vec<Reader>,
+    /// What this device last found when it checked this office's log.
+    pub log: LogCheck,
+    /// Files of the reply that is being written.
+    pub reply_attachments: Vec<Attachment>,
+    /// Whether the person may set the status.
+    pub may_set_status: bool,
+    /// Whether the person may let others in.
+    pub may_assign: bool,
+    /// Why nothing can be sent here now: `successor_wanted`, `roster_expired`, `log_inconsistent`, …
+    pub halted: Option<crate::ErrorCode>,
+}
+
+/// Names a file of a case, or of the reply being written there.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CaseAttachment {
+    /// Id.
+    pub case: String,
+    /// Id.
+    pub attachment: String,
+}
+
+/// Request of `case_reply`. Files added by `case_attach` go with it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Reply {
+    /// Id.
+    pub case: String,
+    /// Verbatim.
+    pub body: String,
+}
+
+/// Answer of `attachment_save`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SavedFile {
+    /// The name that was chosen, without its folder.
+    pub name: String,
+}
+
+/// Request of `case_status`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct StatusOfCase {
+    /// Id.
+    pub case: String,
+    /// To what.
+    pub status: CaseStatus,
+}
+
+/// Request of `case_assign` and `case_unassign`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HandlerOfCase {
+    /// Id.
+    pub case: String,
+    /// Id.
+    pub handler: String,
+}

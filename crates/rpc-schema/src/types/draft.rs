@@ -1,0 +1,239 @@
+//! Drafts, their files, and the last look before sending.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Connection, Organisation, Outgoing, Reader};
+use crate::ErrorCode;
+
+/// The questions that a report answers. Channels bring their own questionnaires later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// "What happened?"
+    WhatHappened,
+    /// "When and where was it?"
+    WhenWhere,
+    /// "Who was involved?"
+    People,
+}
+
+/// What a person wrote to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Answer {
+    /// To which question.
+    pub question: Question,
+    /// Verbatim.
+    pub text: String,
+}
+
+/// A draft in a list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftSummary {
+    /// Id.
+    pub draft: String,
+    /// May be empty.
+    pub title: String,
+    /// To whom.
+    pub organisation_name: String,
+    /// Questions with words in them.
+    pub answered: Vec<Question>,
+    /// When it was last saved.
+    pub updated_at: String,
+}
+
+/// Request that names a draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftRef {
+    /// Id.
+    pub draft: String,
+}
+
+/// Request of `draft_create`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct NewDraft {
+    /// To which organisation.
+    pub organisation: String,
+    /// To which of its channels; the first if `null`.
+    pub channel: Option<String>,
+}
+
+/// Request of `draft_save`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftWords {
+    /// Id.
+    pub draft: String,
+    /// May be empty.
+    pub title: String,
+    /// One for each question; a missing one is left as it was.
+    pub answers: Vec<Answer>,
+}
+
+/// Answer of `draft_save`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Saved {
+    /// When it was on disk.
+    pub saved_at: String,
+}
+
+/// Whether a file was looked at for hidden details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Inspection {
+    /// Nobody looked: the file goes out as it is.
+    NotChecked,
+}
+
+/// A file, as people see it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Attachment {
+    /// Id.
+    pub attachment: String,
+    /// As chosen; may hold any character. Shown isolated, never used as a path.
+    pub name: String,
+    /// Exact size.
+    pub size_bytes: f64,
+    /// Whether it was looked at.
+    pub inspection: Inspection,
+}
+
+/// A file that was not taken.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RefusedFile {
+    /// As chosen.
+    pub name: String,
+    /// Why.
+    pub code: ErrorCode,
+}
+
+/// Answer of `draft_attach` and `case_attach`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct Attached {
+    /// All files of the draft or reply now.
+    pub attachments: Vec<Attachment>,
+    /// Those that were chosen and not taken.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// What comes with `draft_changed`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftFiles {
+    /// Id.
+    pub draft: String,
+    /// As if they had been chosen.
+    pub files: Attached,
+}
+
+/// Request of `draft_detach`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftAttachment {
+    /// Id.
+    pub draft: String,
+    /// Id.
+    pub attachment: String,
+}
+
+/// A draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Draft {
+    /// Id.
+    pub draft: String,
+    /// To whom.
+    pub organisation: Organisation,
+    /// By which channel.
+    pub channel: String,
+    /// May be empty.
+    pub title: String,
+    /// One for each question that has words in it.
+    pub answers: Vec<Answer>,
+    /// In the order of adding.
+    pub attachments: Vec<Attachment>,
+    /// When it was last saved.
+    pub updated_at: String,
+}
+
+/// A name that stands for a reporter in one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Pseudonym {
+    /// In the reader's language, or as chosen.
+    pub text: String,
+    /// In the English word list; the case mark is drawn from it.
+    pub canonical: String,
+}
+
+/// What a relay gets to know, or never does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RelayFact {
+    /// That a sealed report arrived, and when.
+    Arrival,
+    /// How large it is, rounded up.
+    RoundedSize,
+    /// For which organisation it is.
+    Organisation,
+    /// The network address of this device.
+    NetworkAddress,
+    /// What was written.
+    Words,
+    /// Files and their names.
+    Files,
+    /// Name and pseudonym.
+    Names,
+}
+
+/// Answer of `report_review`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Review {
+    /// Who will be able to read it, by the newest roster seen on this device.
+    pub readers: Vec<Reader>,
+    /// A random name, not used before.
+    pub pseudonym: Pseudonym,
+    /// What the relay learns on the connection that would be used.
+    pub relay_learns: Vec<RelayFact>,
+    /// What it never learns.
+    pub relay_never_learns: Vec<RelayFact>,
+    /// The connection that would be used.
+    pub connection: Connection,
+    /// Words and files together, before padding.
+    pub size_bytes: f64,
+    /// When the roster ends; past: no new case until the organisation renews it.
+    pub roster_expires_at: String,
+}
+
+/// How the reporter will be known.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PseudonymChoice {
+    /// As suggested.
+    Suggested {
+        /// [`Pseudonym::canonical`].
+        canonical: String,
+    },
+    /// Of the person's own making.
+    Own {
+        /// 1 to 64 characters.
+        text: String,
+    },
+}
+
+/// Request of `report_send`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SendReport {
+    /// Id.
+    pub draft: String,
+    /// How the reporter will be known.
+    pub pseudonym: PseudonymChoice,
+    /// Ids of the handlers whom the person saw and approved. Nobody else is let in.
+    pub readers: Vec<String>,
+}
+
+/// Answer of `report_send`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SentReport {
+    /// Id of the new case.
+    pub case: String,
+    /// How the reporter is known in it.
+    pub pseudonym: Pseudonym,
+    /// Where the report is.
+    pub outgoing: Outgoing,
+}

@@ -1,0 +1,101 @@
+//! The first page after unlocking.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{CaseSummary, DraftSummary, Organisation};
+
+/// What this profile is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileRole {
+    /// Neither has a case nor belongs to a handler.
+    None,
+    /// Has sent, or is about to send, a report.
+    Reporter,
+    /// Belongs to somebody who works on cases.
+    Handler,
+}
+
+/// How this device reaches the relays right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionKind {
+    /// No connection, and none is being tried.
+    Offline,
+    /// A connection is being tried.
+    Connecting,
+    /// Straight to the relay, which sees this device's network address.
+    Direct,
+}
+
+/// The way to the relays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Connection {
+    /// How.
+    pub kind: ConnectionKind,
+    /// When everything was last in step with the relay.
+    pub synced_at: Option<String>,
+}
+
+/// What this device last found when it checked a relay's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum LogCheck {
+    /// No checkpoint has been seen yet.
+    NotYet,
+    /// Consistent with everything seen before.
+    Verified {
+        /// When.
+        at: String,
+    },
+    /// Contradicts what was seen before. Sending has stopped.
+    Failed {
+        /// When.
+        at: String,
+    },
+}
+
+/// The handler to whom this profile belongs.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Me {
+    /// This person's id in the roster.
+    pub handler: String,
+    /// This device's id in the roster.
+    pub device: String,
+    /// As colleagues and reporters see it.
+    pub name: String,
+    /// Such as "Head of Integrity".
+    pub title: String,
+    /// The office.
+    pub organisation: String,
+    /// The office's name.
+    pub organisation_name: String,
+    /// Whether the office's key has certified this device. Until then no case can be read.
+    pub certified: bool,
+    /// Six words by which the one who certifies knows this device.
+    pub key_words: Vec<String>,
+    /// Whether this device may certify others.
+    pub certifies: bool,
+    /// The office's card as a link, for those who may give it away.
+    pub card_link: Option<String>,
+}
+
+/// Answer of `home`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HomeView {
+    /// What this profile is used for.
+    pub role: ProfileRole,
+    /// Set for handlers only.
+    pub me: Option<Me>,
+    /// Whose cards are stored here.
+    pub organisations: Vec<Organisation>,
+    /// Most recently changed first.
+    pub cases: Vec<CaseSummary>,
+    /// Most recently changed first.
+    pub drafts: Vec<DraftSummary>,
+    /// The way to the relays.
+    pub connection: Connection,
+    /// The worst of the checks of all relays.
+    pub log: LogCheck,
+}

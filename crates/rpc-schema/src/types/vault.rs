@@ -1,0 +1,104 @@
+//! Making, opening and locking the vault.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Secret;
+
+/// Whether there is a vault, and whether it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VaultState {
+    /// Nobody has made one in this profile yet.
+    Absent,
+    /// There is one; it needs its passphrase.
+    Locked,
+    /// It is open.
+    Open,
+}
+
+/// Why the vault was locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LockReason {
+    /// The person asked for it.
+    Asked,
+    /// Nobody used Sotto for a while.
+    Idle,
+}
+
+/// Answer of `vault_status`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct VaultInfo {
+    /// Whether there is a vault, and whether it is open.
+    pub state: VaultState,
+    /// Why it was locked, if it was locked since Sotto was started by a person.
+    pub locked_because: Option<LockReason>,
+}
+
+/// Answer of `passphrase_suggest`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SuggestedPassphrase {
+    /// Five words, separated by single spaces.
+    pub passphrase: Secret,
+}
+
+/// Request of `passphrase_check`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PassphraseToCheck {
+    /// What was typed so far.
+    pub passphrase: Secret,
+}
+
+/// How hard a passphrase is to guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// Refused by `vault_create`.
+    TooWeak,
+    /// Accepted, barely.
+    Fair,
+    /// Accepted.
+    Good,
+    /// As good as five random words.
+    Strong,
+}
+
+/// Answer of `passphrase_check`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct PassphraseStrength {
+    /// In words.
+    pub strength: Strength,
+    /// Filled segments of the meter, 0 to 4.
+    pub segments: u8,
+}
+
+/// Request of `vault_create`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct NewVault {
+    /// What will open the vault.
+    pub passphrase: Secret,
+    /// Whether twelve words can restore it. Fixed for the life of the vault.
+    pub recovery: bool,
+}
+
+/// Answer of `vault_create`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CreatedVault {
+    /// Twelve words, if a recovery phrase was wanted. Never shown again.
+    pub recovery_phrase: Option<Vec<Secret>>,
+}
+
+/// Request of `vault_unlock`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Unlock {
+    /// As chosen when the vault was made.
+    pub passphrase: Secret,
+}
+
+/// Request of `vault_lock`, and what comes with `locked`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct Lock {
+    /// Shown on the unlock page.
+    pub because: LockReason,
+}

@@ -1,0 +1,50 @@
+//! The surface between window and application changes only on purpose.
+use std::collections::BTreeSet;
+
+use sotto_rpc_schema::{ALL_COMMANDS, ALL_ERROR_CODES, ALL_EVENTS, RpcError, Secret, typescript};
+
+#[test]
+fn the_generated_typescript_is_reviewed() {
+    for file in typescript() {
+        insta::assert_snapshot!(file.name, file.text);
+    }
+}
+
+#[test]
+fn names_are_unique() {
+    let commands: BTreeSet<_> = ALL_COMMANDS.iter().map(|command| command.name).collect();
+    let events: BTreeSet<_> = ALL_EVENTS.iter().map(|event| event.name).collect();
+    let codes: BTreeSet<_> = ALL_ERROR_CODES.iter().map(|code| code.as_str()).collect();
+    assert_eq!(
+        (commands.len(), events.len(), codes.len()),
+        (ALL_COMMANDS.len(), ALL_EVENTS.len(), ALL_ERROR_CODES.len())
+    );
+}
+
+#[test]
+fn error_codes_are_stable() {
+    let codes: Vec<_> = ALL_ERROR_CODES
+        .iter()
+        .map(|code| format!("{code}{}", if code.retryable() { " (retryable)" } else { "" }))
+        .collect();
+    insta::assert_snapshot!(codes.join("\n"));
+}
+
+#[test]
+fn a_code_reads_the_same_in_json_and_in_text() {
+    for code in ALL_ERROR_CODES {
+        assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{code}\""));
+    }
+}
+
+#[test]
+fn an_error_has_one_shape() {
+    let error = RpcError::from(sotto_rpc_schema::ErrorCode::DiskFull).with("name", "plan.pdf");
+    insta::assert_json_snapshot!(error);
+}
+
+#[test]
+fn secrets_print_as_redacted() {
+    let secret = Secret::from(String::from("ferry pepper quilt ladder moss"));
+    assert_eq!(format!("{secret:?}"), "[redacted]");
+}
