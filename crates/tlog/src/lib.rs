@@ -1,1 +1,54 @@
-//! The transparency log: tree, checkpoints, proofs.
+#![doc = include_str!("../../../docs/protocol/log.md")]
+//!
+//! # This crate
+//!
+//! Events and their commitments ([`Event`], [`LoggedEvent`]), the tree ([`Tree`]), signed checkpoints
+//! ([`LogKey`], [`UnverifiedCheckpoint`], [`Checkpoint`]) and proofs ([`verify_inclusion`],
+//! [`verify_consistency`]). It implements RFC 6962 §2.1, C2SP `signed-note`, `tlog-checkpoint` and
+//! `tlog-cosignature` (Ed25519) and nothing of how they travel or are kept: no I/O, no clock, no
+//! source of randomness. What a storage must read first, [`Tree`] names by index.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use sotto_protocol::time::UnixSeconds;
+//! use sotto_tlog::{Commitment, LeafIndex, LogKey, Origin, Tree, verify_inclusion};
+//!
+//! // The relay: append a batch, sign what the tree has become, prove an entry of it.
+//! let mut stored = BTreeMap::new();
+//! let batch = [Commitment::from_bytes([1; 32]), Commitment::from_bytes([2; 32])];
+//! let appended = Tree::EMPTY.append(&batch, &stored)?;
+//! stored.extend(appended.stored.iter().map(|s| (s.index, s.hash)));
+//! let key = LogKey::from_seed(Origin::new("example.org/log")?, &[7; 32])?;
+//! let signed = key.sign(None, appended.head, UnixSeconds(1_700_000_000))?;
+//! let proof = appended.tree.prove_inclusion(LeafIndex(1), &stored)?;
+//!
+//! // The device: believe the checkpoint, then the entry.
+//! let checkpoint = signed.to_unverified().verify(key.verifier())?;
+//! verify_inclusion(&checkpoint, LeafIndex(1), &batch[1], &proof)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod checkpoint;
+mod event;
+mod hash;
+mod key;
+mod kind;
+mod note;
+mod proof;
+mod time;
+mod tree;
+
+#[cfg(test)]
+mod known_answers;
+
+pub use checkpoint::{Checkpoint, CheckpointError, MAX_NOTE_BYTES, UnverifiedCheckpoint};
+pub use event::{Actor, Event, EventError, LoggedEvent, MAX_EVENT_BYTES, RequestHash};
+pub use hash::{Commitment, LeafHash, LeafIndex, NodeHash, RootHash, Salt, StoredIndex, TreeSize};
+pub use key::{LogKey, SignError};
+pub use kind::{EventKind, Stream};
+pub use note::{InvalidLogKey, InvalidOrigin, LogVerifier, Origin};
+pub use proof::{
+    ConsistencyProof, InclusionProof, MAX_PROOF_NODES, ProofError, TooManyNodes, verify_consistency, verify_inclusion,
+};
+pub use time::EventTime;
+pub use tree::{Appended, HashReader, StoredHash, Tree, TreeError, TreeHead};

@@ -1,0 +1,191 @@
+//! Whose log it is, and the two kinds of signature under a note: C2SP `signed-note` type 0x01 and
+//! `tlog-cosignature` type 0x04, both Ed25519. A witness's cosignature is of the second kind.
+
+use core::fmt;
+
+use ed25519_dalek::VerifyingKey;
+use signed_note::{VerificationError, Verifier, Verifiers};
+use sotto_protocol::{ids::OrganisationId, time::UnixSeconds};
+
+const MAX_ORIGIN_BYTES: usize = 255;
+const SIGNATURE_BYTES: usize = 64;
+const TIME_BYTES: usize = 8;
+/// C2SP `tlog-cosignature`: a timestamp must not exceed 2^63 − 1.
+const LAST_TIME: u64 = i64::MAX as u64;
+
+/// An origin is empty, longer than 255 bytes, or holds a space, a control character or `+`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of a log")]
+pub struct InvalidOrigin;
+
+/// The bytes are not an Ed25519 public key that can be trusted with anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a log key")]
+pub struct InvalidLogKey;
+
+/// The name of a log: first line of its checkpoints and name of its key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The log named `name`.
+    ///
+    /// # Errors
+    /// [`InvalidOrigin`].
+    pub fn new(name: impl Into<String>) -> Result<Self, InvalidOrigin> {
+        let name = name.into();
+        let sound = signed_note::is_key_name_valid(&name)
+            && name.len() <= MAX_ORIGIN_BYTES
+            && !name.chars().any(char::is_control);
+        if sound { Ok(Self(name)) } else { Err(InvalidOrigin) }
+    }
+
+    /// The one log of an organisation: `sotto/log/1/` and the organisation id in hexadecimal.
+    pub fn of_organisation(organisation: &OrganisationId) -> Self {
+        Self(format!("sotto/log/1/{organisation}"))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a signature covers; the number is the C2SP signature type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum SignatureKind {
+    /// The note text.
+    Plain = 0x01,
+    /// A time and the note text.
+    Timestamped = 0x04,
+}
+
+/// The message that a timestamped signature covers.
+pub(crate) fn timestamped_message(time: UnixSeconds, text: &[u8]) -> Vec<u8> {
+    let mut message = format!("cosignature/v1\ntime {}\n", time.0).into_bytes();
+    message.extend_from_slice(text);
+    message
+}
+
+/// The time and the Ed25519 signature in the bytes of a timestamped signature.
+pub(crate) fn split_timestamped(signature: &[u8]) -> Option<(UnixSeconds, &[u8])> {
+    let (time, signature) = signature.split_at_checked(TIME_BYTES)?;
+    let time = u64::from_be_bytes(time.try_into().ok()?);
+    (time <= LAST_TIME && signature.len() == SIGNATURE_BYTES).then_some((UnixSeconds(time), signature))
+}
+
+/// One key in one role: verifies the lines that bear its name and key id.
+#[derive(Clone, Debug)]
+pub(crate) struct LineVerifier {
+    name: String,
+    key_id: u32,
+    kind: SignatureKind,
+    key: VerifyingKey,
+}
+
+impl LineVerifier {
+    pub(crate) fn new(name: &Origin, kind: SignatureKind, key: VerifyingKey) -> Self {
+        let typed_key = [&[kind as u8][..], key.as_bytes()].concat();
+        Self { name: name.0.clone(), key_id: signed_note::key_id(&name.0, &typed_key), kind, key }
+    }
+
+    fn verify_ed25519(&self, message: &[u8], signature: &[u8]) -> bool {
+        ed25519_dalek::Signature::from_slice(signature)
+            .is_ok_and(|signature| self.key.verify_strict(message, &signature).is_ok())
+    }
+}
+
+impl Verifier for LineVerifier {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn key_id(&self) -> u32 {
+        self.key_id
+    }
+
+    fn verify(&self, text: &[u8], signature: &[u8]) -> bool {
+        match self.kind {
+            SignatureKind::Plain => self.verify_ed25519(text, signature),
+            SignatureKind::Timestamped => split_timestamped(signature)
+                .is_some_and(|(time, signature)| self.verify_ed25519(&timestamped_message(time, text), signature)),
+        }
+    }
+}
+
+/// What a device knows of a log: its name and its public key, both from the card.
+#[derive(Clone, Debug)]
+pub struct LogVerifier {
+    origin: Origin,
+    pub(crate) plain: LineVerifier,
+    pub(crate) timestamped: LineVerifier,
+}
+
+impl LogVerifier {
+    /// The log `origin` whose key is `public_key`, 32 bytes of Ed25519 (RFC 8032).
+    ///
+    /// # Errors
+    /// [`InvalidLogKey`] for bytes that are no point of the curve or one of small order.
+    pub fn new(origin: Origin, public_key: &[u8; 32]) -> Result<Self, InvalidLogKey> {
+        let key = VerifyingKey::from_bytes(public_key).map_err(|_| InvalidLogKey)?;
+        if key.is_weak() {
+            return Err(InvalidLogKey);
+        }
+        let plain = LineVerifier::new(&origin, SignatureKind::Plain, key);
+        let timestamped = LineVerifier::new(&origin, SignatureKind::Timestamped, key);
+        Ok(Self { origin, plain, timestamped })
+    }
+
+    /// The name of the log.
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Its public key, 32 bytes.
+    pub fn public_key(&self) -> &[u8; 32] {
+        self.plain.key.as_bytes()
+    }
+}
+
+impl Verifiers for LogVerifier {
+    fn verifier(&self, name: &str, id: u32) -> Result<&dyn Verifier, VerificationError> {
+        [&self.plain, &self.timestamped]
+            .into_iter()
+            .find(|line| line.name == name && line.key_id == id)
+            .map(|line| line as &dyn Verifier)
+            .ok_or_else(|| VerificationError::UnknownKey { name: name.to_owned(), id })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn names_that_a_note_cannot_carry_are_refused() {
+        let long = "a".repeat(256);
+        for name in ["", "two words", "a+b", "line\nline", "bell\u{7}", "nbsp\u{a0}", long.as_str()] {
+            assert_eq!(Origin::new(name), Err(InvalidOrigin), "{name:?}");
+        }
+        let origin = Origin::of_organisation(&OrganisationId::from_bytes([0xab; 32]));
+        assert_eq!(origin.as_str(), format!("sotto/log/1/{}", "ab".repeat(32)));
+        assert_eq!(Origin::new(origin.as_str()), Ok(origin));
+    }
+
+    #[test]
+    fn keys_of_small_order_are_refused() {
+        let origin = Origin::new("log").unwrap();
+        let mut identity = [0; 32];
+        identity[0] = 1;
+        assert_eq!(LogVerifier::new(origin.clone(), &identity).unwrap_err(), InvalidLogKey);
+        assert_eq!(LogVerifier::new(origin, &[2; 32]).unwrap_err(), InvalidLogKey);
+    }
+}
