@@ -1,0 +1,76 @@
+// Generated from crates/rpc-schema by `cargo xtask codegen`. Do not edit.
+
+import type * as types from './types';
+
+export interface Commands {
+  /** Whether there is a vault here, and whether it is open. */
+  vault_status: { request: types.Nothing; response: types.VaultInfo };
+  /** Five random words for a passphrase. */
+  passphrase_suggest: { request: types.Nothing; response: types.SuggestedPassphrase };
+  /** How hard a passphrase is to guess, for the meter. Nothing is stored. */
+  passphrase_check: { request: types.PassphraseToCheck; response: types.PassphraseStrength };
+  /** Makes the vault and opens it. The recovery phrase is shown this once. */
+  vault_create: { request: types.NewVault; response: types.CreatedVault };
+  /** Opens the vault. */
+  vault_unlock: { request: types.Unlock; response: null };
+  /** Closes the vault, wipes the keys, ends the web process and starts the application anew, locked. */
+  vault_lock: { request: types.Lock; response: null };
+  /** What the first page after unlocking shows. */
+  home: { request: types.Nothing; response: types.HomeView };
+  /** Stores an organisation's card, given as a link. */
+  card_add: { request: types.CardLink; response: types.Organisation };
+  /** Asks for a card file and stores it; `null` if the person chose none. */
+  card_add_file: { request: types.Nothing; response: types.Organisation | null };
+  /** Records that a person compared the organisation's key words by another way. */
+  card_compare: { request: types.KeyWordsOfOrganisation; response: types.Organisation };
+  /** Starts a draft to an organisation. */
+  draft_create: { request: types.NewDraft; response: types.Draft };
+  /** A draft as it was last saved. */
+  draft_get: { request: types.DraftRef; response: types.Draft };
+  /** Saves the words of a draft; answered once they are on disk. */
+  draft_save: { request: types.DraftWords; response: types.Saved };
+  /** Deletes a draft and its files from this device. */
+  draft_delete: { request: types.DraftRef; response: null };
+  /** Asks for files and adds copies of them to the draft. */
+  draft_attach: { request: types.DraftRef; response: types.Attached };
+  /** Removes a file from the draft. */
+  draft_detach: { request: types.DraftAttachment; response: null };
+  /** Who will read the draft, what the relay learns, and a suggested name. */
+  report_review: { request: types.DraftRef; response: types.Review };
+  /** Another random pseudonym. */
+  pseudonym_suggest: { request: types.Nothing; response: types.Pseudonym };
+  /** Moves the draft to the outbox; answered once that is on disk. */
+  report_send: { request: types.SendReport; response: types.SentReport };
+  /** Takes a report that has not arrived out of the outbox and makes it a draft again. */
+  outbox_cancel: { request: types.OutboxRef; response: types.CancelledReport };
+  /** Tries now instead of at the next planned time; with `readers`, accepts changed readers. */
+  outbox_retry: { request: types.OutboxRetryRequest; response: null };
+  /** Everything about one case. Opening holds its connection until another case is opened. */
+  case_open: { request: types.CaseRef; response: types.Case };
+  /** Marks what is in the case as read, on this device only. */
+  case_mark_read: { request: types.CaseRef; response: null };
+  /** Asks for files and adds them to the reply that is being written. */
+  case_attach: { request: types.CaseRef; response: types.Attached };
+  /** Removes a file from the reply that is being written. */
+  case_detach: { request: types.CaseAttachment; response: null };
+  /** Puts a reply with its files into the outbox; answered once that is on disk. */
+  case_reply: { request: types.Reply; response: types.SentMessage };
+  /** Asks where to, and saves an attachment there; `null` if the person chose nothing. */
+  attachment_save: { request: types.CaseAttachment; response: types.SavedFile | null };
+  /** Sets the status of a case. */
+  case_status: { request: types.StatusOfCase; response: null };
+  /** Lets a handler read the case from now on. */
+  case_assign: { request: types.HandlerOfCase; response: null };
+  /** Ends a handler's reading of the case. */
+  case_unassign: { request: types.HandlerOfCase; response: null };
+  /** Accepts an invitation: this device waits for its certificate. */
+  handler_join: { request: types.Join; response: types.Joined };
+  /** Sets an organisation up on a new relay; this device becomes the OWNER's. */
+  org_setup: { request: types.Setup; response: types.SetupDone };
+  /** An invitation for a colleague. */
+  org_invite: { request: types.Invite; response: types.Invitation };
+  /** The organisation's people and their devices. */
+  org_members: { request: types.Nothing; response: types.Members };
+  /** Certifies a waiting device whose key words were compared. */
+  org_certify: { request: types.Certify; response: types.Certified };
+}

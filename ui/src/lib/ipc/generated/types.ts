@@ -1,0 +1,1231 @@
+// Generated from crates/rpc-schema by `cargo xtask codegen`. Do not edit.
+
+/**
+ * What a person wrote to one question.
+ */
+export type Answer = { 
+/**
+ * To which question.
+ */
+question: Question, 
+/**
+ * Verbatim.
+ */
+text: string, };
+
+/**
+ * Answer of `draft_attach` and `case_attach`.
+ */
+export type Attached = { 
+/**
+ * All files of the draft or reply now.
+ */
+attachments: Array<Attachment>, 
+/**
+ * Those that were chosen and not taken.
+ */
+refused: Array<RefusedFile>, };
+
+/**
+ * A file, as people see it.
+ */
+export type Attachment = { 
+/**
+ * Id.
+ */
+attachment: string, 
+/**
+ * As chosen; may hold any character. Shown isolated, never used as a path.
+ */
+name: string, 
+/**
+ * Exact size.
+ */
+size_bytes: number, 
+/**
+ * Whether it was looked at.
+ */
+inspection: Inspection, };
+
+/**
+ * Who speaks.
+ */
+export type Author = { "kind": "reporter", 
+/**
+ * This is the person who is looking.
+ */
+me: boolean, } | { "kind": "handler", 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * Such as "Case handler".
+ */
+title: string, 
+/**
+ * This is the person who is looking.
+ */
+me: boolean, };
+
+/**
+ * Answer of `outbox_cancel`.
+ */
+export type CancelledReport = { 
+/**
+ * Id of the draft that it is again.
+ */
+draft: string, };
+
+/**
+ * Request of `card_add`.
+ */
+export type CardLink = { 
+/**
+ * As published by the organisation.
+ */
+link: string, };
+
+/**
+ * Answer of `case_open`.
+ */
+export type Case = { 
+/**
+ * As in a list.
+ */
+summary: CaseSummary, 
+/**
+ * When it reached each of its stages.
+ */
+milestones: Milestones, 
+/**
+ * Oldest first.
+ */
+lines: Array<Line>, 
+/**
+ * Who can read it; those who left come last, with `until`.
+ */
+readers: Array<Reader>, 
+/**
+ * What this device last found when it checked this office's log.
+ */
+log: LogCheck, 
+/**
+ * Files of the reply that is being written.
+ */
+reply_attachments: Array<Attachment>, 
+/**
+ * Whether the person may set the status.
+ */
+may_set_status: boolean, 
+/**
+ * Whether the person may let others in.
+ */
+may_assign: boolean, 
+/**
+ * Why nothing can be sent here now: `successor_wanted`, `roster_expired`, `log_inconsistent`, …
+ */
+halted: ErrorCode | null, };
+
+/**
+ * Names a file of a case, or of the reply being written there.
+ */
+export type CaseAttachment = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Id.
+ */
+attachment: string, };
+
+/**
+ * Request that names a case, and what comes with `case_changed`.
+ */
+export type CaseRef = { 
+/**
+ * Id.
+ */
+case: string, };
+
+/**
+ * Where a case stands.
+ */
+export type CaseStatus = "new" | "acknowledged" | "in_review" | "feedback" | "closed";
+
+/**
+ * A case in a list.
+ */
+export type CaseSummary = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * How the reporter is known.
+ */
+pseudonym: Pseudonym, 
+/**
+ * Of the report.
+ */
+title: string, 
+/**
+ * With which office.
+ */
+organisation_name: string, 
+/**
+ * Where it stands.
+ */
+status: CaseStatus, 
+/**
+ * Messages not read on this device.
+ */
+unread: number, 
+/**
+ * When something last happened.
+ */
+updated_at: string, 
+/**
+ * What is owed next.
+ */
+due: Due | null, 
+/**
+ * The last message.
+ */
+preview: Preview | null, 
+/**
+ * Assigned to the handler who is looking.
+ */
+mine: boolean, 
+/**
+ * The last word was the office's.
+ */
+waiting_for_reporter: boolean, 
+/**
+ * The report itself, while it is on its way.
+ */
+outgoing: Outgoing | null, };
+
+/**
+ * Answer of `org_certify`.
+ */
+export type Certified = { 
+/**
+ * The roster that names the device.
+ */
+roster_version: number, };
+
+/**
+ * Request of `org_certify`.
+ */
+export type Certify = { 
+/**
+ * Whose waiting device.
+ */
+handler: string, 
+/**
+ * The six words that this person read out.
+ */
+key_words: Array<string>, };
+
+/**
+ * Where a report can be addressed within an organisation.
+ */
+export type Channel = { 
+/**
+ * Id.
+ */
+channel: string, 
+/**
+ * For people.
+ */
+name: string, };
+
+/**
+ * The way to the relays.
+ */
+export type Connection = { 
+/**
+ * How.
+ */
+kind: ConnectionKind, 
+/**
+ * When everything was last in step with the relay.
+ */
+synced_at: string | null, };
+
+/**
+ * How this device reaches the relays right now.
+ */
+export type ConnectionKind = "offline" | "connecting" | "direct";
+
+/**
+ * Answer of `vault_create`.
+ */
+export type CreatedVault = { 
+/**
+ * Twelve words, if a recovery phrase was wanted. Never shown again.
+ */
+recovery_phrase: Array<Secret> | null, };
+
+/**
+ * Where a device stands.
+ */
+export type DeviceState = "waiting" | "certified" | "revoked";
+
+/**
+ * A draft.
+ */
+export type Draft = { 
+/**
+ * Id.
+ */
+draft: string, 
+/**
+ * To whom.
+ */
+organisation: Organisation, 
+/**
+ * By which channel.
+ */
+channel: string, 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * One for each question that has words in it.
+ */
+answers: Array<Answer>, 
+/**
+ * In the order of adding.
+ */
+attachments: Array<Attachment>, 
+/**
+ * When it was last saved.
+ */
+updated_at: string, };
+
+/**
+ * Request of `draft_detach`.
+ */
+export type DraftAttachment = { 
+/**
+ * Id.
+ */
+draft: string, 
+/**
+ * Id.
+ */
+attachment: string, };
+
+/**
+ * What comes with `draft_changed`.
+ */
+export type DraftFiles = { 
+/**
+ * Id.
+ */
+draft: string, 
+/**
+ * As if they had been chosen.
+ */
+files: Attached, };
+
+/**
+ * Request that names a draft.
+ */
+export type DraftRef = { 
+/**
+ * Id.
+ */
+draft: string, };
+
+/**
+ * A draft in a list.
+ */
+export type DraftSummary = { 
+/**
+ * Id.
+ */
+draft: string, 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * To whom.
+ */
+organisation_name: string, 
+/**
+ * Questions with words in them.
+ */
+answered: Array<Question>, 
+/**
+ * When it was last saved.
+ */
+updated_at: string, };
+
+/**
+ * Request of `draft_save`.
+ */
+export type DraftWords = { 
+/**
+ * Id.
+ */
+draft: string, 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * One for each question; a missing one is left as it was.
+ */
+answers: Array<Answer>, };
+
+/**
+ * What is owed, and until when.
+ */
+export type Due = { 
+/**
+ * What.
+ */
+kind: DueKind, 
+/**
+ * Until when.
+ */
+at: string, };
+
+/**
+ * What an office owes next (Directive (EU) 2019/1937, article 9).
+ */
+export type DueKind = "acknowledge" | "feedback";
+
+/**
+ * What went wrong, as a word that does not change between versions.
+ */
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+
+/**
+ * Request of `case_assign` and `case_unassign`.
+ */
+export type HandlerOfCase = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Id.
+ */
+handler: string, };
+
+/**
+ * Something that happened in a case and was not said by anybody.
+ */
+export type Happening = { "kind": "joined", 
+/**
+ * For people.
+ */
+name: string, } | { "kind": "left", 
+/**
+ * For people.
+ */
+name: string, } | { "kind": "status", 
+/**
+ * To what.
+ */
+status: CaseStatus, 
+/**
+ * By whom.
+ */
+name: string, } | { "kind": "newer" } | { "kind": "gap" };
+
+/**
+ * Answer of `home`.
+ */
+export type HomeView = { 
+/**
+ * What this profile is used for.
+ */
+role: ProfileRole, 
+/**
+ * Set for handlers only.
+ */
+me: Me | null, 
+/**
+ * Whose cards are stored here.
+ */
+organisations: Array<Organisation>, 
+/**
+ * Most recently changed first.
+ */
+cases: Array<CaseSummary>, 
+/**
+ * Most recently changed first.
+ */
+drafts: Array<DraftSummary>, 
+/**
+ * The way to the relays.
+ */
+connection: Connection, 
+/**
+ * The worst of the checks of all relays.
+ */
+log: LogCheck, };
+
+/**
+ * Whether a file was looked at for hidden details.
+ */
+export type Inspection = "not_checked";
+
+/**
+ * Answer of `org_invite`.
+ */
+export type Invitation = { 
+/**
+ * A link, good once.
+ */
+invite: string, };
+
+/**
+ * Request of `org_invite`.
+ */
+export type Invite = { 
+/**
+ * Whom the invitation is for. The relay sends no e-mail.
+ */
+email: string, 
+/**
+ * What they may do.
+ */
+role: PermissionRole, };
+
+/**
+ * Request of `handler_join`.
+ */
+export type Join = { 
+/**
+ * The link that the organisation sent.
+ */
+invite: string, 
+/**
+ * As colleagues and reporters will see it.
+ */
+name: string, 
+/**
+ * Such as "Case handler".
+ */
+title: string, };
+
+/**
+ * Answer of `handler_join`.
+ */
+export type Joined = { 
+/**
+ * Id in the roster to be.
+ */
+handler: string, 
+/**
+ * Id of this device.
+ */
+device: string, 
+/**
+ * Six words to read out to the one who certifies.
+ */
+key_words: Array<string>, };
+
+/**
+ * Request of `card_compare`.
+ */
+export type KeyWordsOfOrganisation = { 
+/**
+ * Id.
+ */
+organisation: string, 
+/**
+ * The six words that the organisation gave by another way.
+ */
+key_words: Array<string>, };
+
+/**
+ * One line of a conversation, in the order of the room.
+ */
+export type Line = { "line": "message" } & Message | { "line": "event", 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What.
+ */
+event: Happening, };
+
+/**
+ * Request of `vault_lock`, and what comes with `locked`.
+ */
+export type Lock = { 
+/**
+ * Shown on the unlock page.
+ */
+because: LockReason, };
+
+/**
+ * Why the vault was locked.
+ */
+export type LockReason = "asked" | "idle";
+
+/**
+ * What this device last found when it checked a relay's log.
+ */
+export type LogCheck = { "state": "not_yet" } | { "state": "verified", 
+/**
+ * When.
+ */
+at: string, } | { "state": "failed", 
+/**
+ * When.
+ */
+at: string, };
+
+/**
+ * The handler to whom this profile belongs.
+ */
+export type Me = { 
+/**
+ * This person's id in the roster.
+ */
+handler: string, 
+/**
+ * This device's id in the roster.
+ */
+device: string, 
+/**
+ * As colleagues and reporters see it.
+ */
+name: string, 
+/**
+ * Such as "Head of Integrity".
+ */
+title: string, 
+/**
+ * The office.
+ */
+organisation: string, 
+/**
+ * The office's name.
+ */
+organisation_name: string, 
+/**
+ * Whether the office's key has certified this device. Until then no case can be read.
+ */
+certified: boolean, 
+/**
+ * Six words by which the one who certifies knows this device.
+ */
+key_words: Array<string>, 
+/**
+ * Whether this device may certify others.
+ */
+certifies: boolean, 
+/**
+ * The office's card as a link, for those who may give it away.
+ */
+card_link: string | null, };
+
+/**
+ * A person of the organisation.
+ */
+export type Member = { 
+/**
+ * Id.
+ */
+handler: string, 
+/**
+ * For people.
+ */
+person: string, 
+/**
+ * Such as "Case handler".
+ */
+title: string, 
+/**
+ * What they may do.
+ */
+role: PermissionRole, 
+/**
+ * Their devices.
+ */
+devices: Array<MemberDevice>, };
+
+/**
+ * A device of a member.
+ */
+export type MemberDevice = { 
+/**
+ * Id.
+ */
+device: string, 
+/**
+ * Where it stands.
+ */
+state: DeviceState, 
+/**
+ * Six words. `null` while waiting: they come from the person, by another way, and are typed in.
+ */
+key_words: Array<string> | null, };
+
+/**
+ * Answer of `org_members`.
+ */
+export type Members = { 
+/**
+ * In the order of the roster; who waits comes last.
+ */
+members: Array<Member>, };
+
+/**
+ * A message.
+ */
+export type Message = { 
+/**
+ * Id.
+ */
+message: string, 
+/**
+ * Who wrote it; the signature was checked on this device.
+ */
+from: Author, 
+/**
+ * When, by the sender's checkpoint.
+ */
+at: string, 
+/**
+ * Verbatim.
+ */
+body: string, 
+/**
+ * Files with it.
+ */
+attachments: Array<Attachment>, 
+/**
+ * While it is on its way.
+ */
+outgoing: Outgoing | null, };
+
+/**
+ * When a case reached each of its stages.
+ */
+export type Milestones = { 
+/**
+ * When the report arrived.
+ */
+received_at: string | null, 
+/**
+ * When receipt was confirmed.
+ */
+acknowledged_at: string | null, 
+/**
+ * Until when it has to be.
+ */
+acknowledge_due_at: string | null, 
+/**
+ * When the office said what was done.
+ */
+feedback_at: string | null, 
+/**
+ * Until when it has to.
+ */
+feedback_due_at: string | null, 
+/**
+ * When it was closed.
+ */
+closed_at: string | null, };
+
+/**
+ * Request of `draft_create`.
+ */
+export type NewDraft = { 
+/**
+ * To which organisation.
+ */
+organisation: string, 
+/**
+ * To which of its channels; the first if `null`.
+ */
+channel: string | null, };
+
+/**
+ * Request of `vault_create`.
+ */
+export type NewVault = { 
+/**
+ * What will open the vault.
+ */
+passphrase: Secret, 
+/**
+ * Whether twelve words can restore it. Fixed for the life of the vault.
+ */
+recovery: boolean, };
+
+/**
+ * The request of a command that needs none.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * An organisation whose card is stored here.
+ */
+export type Organisation = { 
+/**
+ * Id.
+ */
+organisation: string, 
+/**
+ * For people, as the card says.
+ */
+name: string, 
+/**
+ * Six words that stand for the organisation's key.
+ */
+key_words: Array<string>, 
+/**
+ * Whether somebody compared the words by another way.
+ */
+compared: boolean, 
+/**
+ * Never empty.
+ */
+channels: Array<Channel>, };
+
+/**
+ * Request that names something in the outbox.
+ */
+export type OutboxRef = { 
+/**
+ * Id of the message.
+ */
+message: string, };
+
+/**
+ * Request of `outbox_retry`.
+ */
+export type OutboxRetryRequest = { 
+/**
+ * Id of the message.
+ */
+message: string, 
+/**
+ * After `readers_changed`: ids of the handlers whom the person approves now.
+ */
+readers: Array<string> | null, };
+
+/**
+ * Something in the outbox, and what comes with `outbox_progress`.
+ */
+export type Outgoing = { 
+/**
+ * Id of the case.
+ */
+case: string, 
+/**
+ * Id of the message.
+ */
+message: string, 
+/**
+ * How far it has come.
+ */
+stage: OutgoingStage, 
+/**
+ * Bytes that the relay has, of files and message, after padding.
+ */
+sent_bytes: number, 
+/**
+ * Bytes in all, after padding; 0 until sealed.
+ */
+total_bytes: number, 
+/**
+ * Why it waits or is paused.
+ */
+error: RpcError | null, 
+/**
+ * When it is tried again by itself.
+ */
+next_try_at: string | null, 
+/**
+ * Index of its entry in the log, once checked. Messages have none.
+ */
+entry: number | null, };
+
+/**
+ * How far a report or message has come.
+ */
+export type OutgoingStage = "queued" | "sealing" | "sending" | "checking" | "sent" | "paused";
+
+/**
+ * Answer of `passphrase_check`.
+ */
+export type PassphraseStrength = { 
+/**
+ * In words.
+ */
+strength: Strength, 
+/**
+ * Filled segments of the meter, 0 to 4.
+ */
+segments: number, };
+
+/**
+ * Request of `passphrase_check`.
+ */
+export type PassphraseToCheck = { 
+/**
+ * What was typed so far.
+ */
+passphrase: Secret, };
+
+/**
+ * Roles that an invitation can grant.
+ */
+export type PermissionRole = "OWNER" | "ADMIN" | "MANAGER" | "MEMBER" | "VIEWER";
+
+/**
+ * The beginning of the last message, for lists.
+ */
+export type Preview = { 
+/**
+ * Written by the one who is looking.
+ */
+mine: boolean, 
+/**
+ * At most 200 characters.
+ */
+text: string, };
+
+/**
+ * What this profile is used for.
+ */
+export type ProfileRole = "none" | "reporter" | "handler";
+
+/**
+ * A name that stands for a reporter in one case.
+ */
+export type Pseudonym = { 
+/**
+ * In the reader's language, or as chosen.
+ */
+text: string, 
+/**
+ * In the English word list; the case mark is drawn from it.
+ */
+canonical: string, };
+
+/**
+ * How the reporter will be known.
+ */
+export type PseudonymChoice = { "kind": "suggested", 
+/**
+ * [`Pseudonym::canonical`].
+ */
+canonical: string, } | { "kind": "own", 
+/**
+ * 1 to 64 characters.
+ */
+text: string, };
+
+/**
+ * The questions that a report answers. Channels bring their own questionnaires later.
+ */
+export type Question = "what_happened" | "when_where" | "people";
+
+/**
+ * A person who can read a case, or will be able to.
+ */
+export type Reader = { 
+/**
+ * Id.
+ */
+handler: string, 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * Such as "Head of Integrity".
+ */
+title: string, 
+/**
+ * Whether the organisation's key certifies the person's devices, checked on this device.
+ */
+verified: boolean, 
+/**
+ * This is the person who is looking.
+ */
+me: boolean, 
+/**
+ * When they began to read, unless they are only going to.
+ */
+since: string | null, 
+/**
+ * When they ceased to read.
+ */
+until: string | null, 
+/**
+ * Certified devices.
+ */
+devices: Array<ReaderDevice>, };
+
+/**
+ * One device of a handler, as a reader of a case.
+ */
+export type ReaderDevice = { 
+/**
+ * Id.
+ */
+device: string, 
+/**
+ * Six words that stand for the device's key.
+ */
+key_words: Array<string>, };
+
+/**
+ * A file that was not taken.
+ */
+export type RefusedFile = { 
+/**
+ * As chosen.
+ */
+name: string, 
+/**
+ * Why.
+ */
+code: ErrorCode, };
+
+/**
+ * What a relay gets to know, or never does.
+ */
+export type RelayFact = "arrival" | "rounded_size" | "organisation" | "network_address" | "words" | "files" | "names";
+
+/**
+ * Request of `case_reply`. Files added by `case_attach` go with it.
+ */
+export type Reply = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Verbatim.
+ */
+body: string, };
+
+/**
+ * Answer of `report_review`.
+ */
+export type Review = { 
+/**
+ * Who will be able to read it, by the newest roster seen on this device.
+ */
+readers: Array<Reader>, 
+/**
+ * A random name, not used before.
+ */
+pseudonym: Pseudonym, 
+/**
+ * What the relay learns on the connection that would be used.
+ */
+relay_learns: Array<RelayFact>, 
+/**
+ * What it never learns.
+ */
+relay_never_learns: Array<RelayFact>, 
+/**
+ * The connection that would be used.
+ */
+connection: Connection, 
+/**
+ * Words and files together, before padding.
+ */
+size_bytes: number, 
+/**
+ * When the roster ends; past: no new case until the organisation renews it.
+ */
+roster_expires_at: string, };
+
+/**
+ * What a failed command answers. The window matches `code` and translates; it shows no text of ours.
+ */
+export type RpcError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, 
+/**
+ * See [`ErrorCode::retryable`].
+ */
+retryable: boolean, 
+/**
+ * Arguments of the translated sentence, such as the name of a file. No secrets, no English.
+ */
+details: { [key in string]: string }, };
+
+/**
+ * Answer of `draft_save`.
+ */
+export type Saved = { 
+/**
+ * When it was on disk.
+ */
+saved_at: string, };
+
+/**
+ * Answer of `attachment_save`.
+ */
+export type SavedFile = { 
+/**
+ * The name that was chosen, without its folder.
+ */
+name: string, };
+
+/**
+ * A passphrase or recovery phrase on its way across the window's border.
+ *
+ * Zeroized on drop and printed as `[redacted]`. Copies inside the web process are out of reach: that is why
+ * locking destroys it.
+ */
+export type Secret = string;
+
+/**
+ * Request of `report_send`.
+ */
+export type SendReport = { 
+/**
+ * Id.
+ */
+draft: string, 
+/**
+ * How the reporter will be known.
+ */
+pseudonym: PseudonymChoice, 
+/**
+ * Ids of the handlers whom the person saw and approved. Nobody else is let in.
+ */
+readers: Array<string>, };
+
+/**
+ * Answer of `case_reply`.
+ */
+export type SentMessage = { 
+/**
+ * Where the message is.
+ */
+outgoing: Outgoing, };
+
+/**
+ * Answer of `report_send`.
+ */
+export type SentReport = { 
+/**
+ * Id of the new case.
+ */
+case: string, 
+/**
+ * How the reporter is known in it.
+ */
+pseudonym: Pseudonym, 
+/**
+ * Where the report is.
+ */
+outgoing: Outgoing, };
+
+/**
+ * Request of `org_setup`.
+ */
+export type Setup = { 
+/**
+ * The link that the relay printed when it was set up. Good once.
+ */
+setup_link: string, 
+/**
+ * Of the organisation.
+ */
+name: string, 
+/**
+ * Of this person.
+ */
+person: string, 
+/**
+ * Such as "Head of Integrity".
+ */
+title: string, 
+/**
+ * Of this person; for administration only.
+ */
+email: string, };
+
+/**
+ * Answer of `org_setup`.
+ */
+export type SetupDone = { 
+/**
+ * For publishing.
+ */
+card_link: string, 
+/**
+ * Six words for publishing by another way.
+ */
+key_words: Array<string>, };
+
+/**
+ * Request of `case_status`.
+ */
+export type StatusOfCase = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * To what.
+ */
+status: CaseStatus, };
+
+/**
+ * How hard a passphrase is to guess.
+ */
+export type Strength = "too_weak" | "fair" | "good" | "strong";
+
+/**
+ * Answer of `passphrase_suggest`.
+ */
+export type SuggestedPassphrase = { 
+/**
+ * Five words, separated by single spaces.
+ */
+passphrase: Secret, };
+
+/**
+ * Request of `vault_unlock`.
+ */
+export type Unlock = { 
+/**
+ * As chosen when the vault was made.
+ */
+passphrase: Secret, };
+
+/**
+ * Answer of `vault_status`.
+ */
+export type VaultInfo = { 
+/**
+ * Whether there is a vault, and whether it is open.
+ */
+state: VaultState, 
+/**
+ * Why it was locked, if it was locked since Sotto was started by a person.
+ */
+locked_because: LockReason | null, };
+
+/**
+ * Whether there is a vault, and whether it is open.
+ */
+export type VaultState = "absent" | "locked" | "open";
