@@ -1,1 +1,45 @@
-//! The device's encrypted store.
+//! The device's encrypted store (docs/protocol/vault.md).
+//!
+//! It opens, keeps rows and gives transactions; it knows nothing of reports, rooms or MLS beyond where their state lies.
+//!
+//! ```
+//! # use sotto_vault::{KdfParams, Mode, NoKeyring, Profile, StoreError, Vault};
+//! # use sotto_protocol::time::UnixSeconds;
+//! # let folder = tempfile::tempdir()?;
+//! # let mut rng = rand_core::UnwrapErr(getrandom::SysRng);
+//! # let params = KdfParams::for_tests();
+//! let profile = Profile::new(folder.path());
+//! let vault = Vault::create(&profile, "a passphrase", Mode::Passphrase, params, &NoKeyring, &mut rng, UnixSeconds(0))?;
+//! vault.write(|tx| tx.settings().put("language", b"de"))?;
+//! drop(vault);
+//!
+//! let vault = Vault::unlock(&profile, "a passphrase", &NoKeyring)?;
+//! assert_eq!(vault.read(|tx| tx.settings().get("language"))?, Some(b"de".to_vec()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod database;
+mod error;
+mod faults;
+mod kdf;
+mod keyfile;
+mod keyring_store;
+mod lifecycle;
+mod mls;
+mod profile;
+pub mod tables;
+mod transaction;
+mod vault;
+
+pub use error::{ChangePassphraseError, CreateError, Part, StoreError, UnlockError, WipeError};
+#[cfg(any(test, feature = "faults"))]
+pub use faults::Faults;
+pub use faults::Step;
+pub use kdf::KdfParams;
+pub use keyfile::Mode;
+pub use keyring_store::{NoKeyring, OsKeyring, SecretStore, SecretStoreError};
+pub use lifecycle::{NewVault, Wiped, wipe};
+pub use mls::{CborCodec, CborError, MlsProvider, MlsStorage};
+pub use profile::{InvalidStoredName, Profile, StoredName};
+pub use transaction::Transaction;
+pub use vault::Vault;

@@ -1,0 +1,171 @@
+//! `attachment`: files of drafts and messages; the sealed bytes lie in `files/`.
+
+use rusqlite::{Row, named_params};
+use sotto_protocol::ids::{AttachmentId, CaseId, DraftId, MessageId};
+use zeroize::Zeroizing;
+
+use super::{Columns, execute, find, integer, list, redacted, table};
+use crate::{error::StoreError, profile::StoredName};
+
+/// One attachment.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its id.
+    pub attachment: AttachmentId,
+    /// The draft that it belongs to, until that is sent.
+    pub draft: Option<DraftId>,
+    /// The case that it belongs to.
+    pub case: Option<CaseId>,
+    /// The message that it came with.
+    pub message: Option<MessageId>,
+    /// Its place among its siblings, from 0.
+    pub position: u32,
+    /// Its name, as its sender's file system gave it: for people, never for a path.
+    pub name: String,
+    /// Length of the content.
+    pub size_bytes: u64,
+    /// SHA-256 of the content.
+    pub sha256: Option<[u8; 32]>,
+    /// The key that its segments are sealed with.
+    pub file_key: Option<Zeroizing<Vec<u8>>>,
+    /// Its sealed file in this profile.
+    pub stored: Option<StoredName>,
+    /// What the relay calls it.
+    pub blob: Option<Vec<u8>>,
+    /// How far it has come; the engine's word.
+    pub state: String,
+}
+
+redacted!(Attachment);
+table! {
+    /// Attachments of drafts and messages.
+    Attachments
+}
+
+const COLUMNS: &str =
+    "attachment, draft, case_id, message, position, name, size_bytes, sha256, file_key, stored, blob, state";
+
+impl Attachment {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            attachment: row.id("attachment")?,
+            draft: row.optional_id("draft")?,
+            case: row.optional_id("case_id")?,
+            message: row.optional_id("message")?,
+            position: row.get("position")?,
+            name: row.get("name")?,
+            size_bytes: row.get("size_bytes")?,
+            sha256: row.get("sha256")?,
+            file_key: row.secret("file_key")?,
+            stored: match row.get::<_, Option<String>>("stored")? {
+                Some(_) => Some(row.word("stored")?),
+                None => None,
+            },
+            blob: row.get("blob")?,
+            state: row.get("state")?,
+        })
+    }
+}
+
+impl Attachments<'_> {
+    /// One attachment.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn get(&self, attachment: AttachmentId) -> Result<Option<Attachment>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM attachment WHERE attachment = ?1");
+        find(self.0, &sql, [attachment.as_bytes()], Attachment::read)
+    }
+
+    /// Those of a draft, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn of_draft(&self, draft: DraftId) -> Result<Vec<Attachment>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM attachment WHERE draft = ?1 ORDER BY position, attachment");
+        list(self.0, &sql, [draft.as_bytes()], Attachment::read)
+    }
+
+    /// Those of a message, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn of_message(&self, message: MessageId) -> Result<Vec<Attachment>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM attachment WHERE message = ?1 ORDER BY position, attachment");
+        list(self.0, &sql, [message.as_bytes()], Attachment::read)
+    }
+
+    /// Those of a case.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn of_case(&self, case: CaseId) -> Result<Vec<Attachment>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM attachment WHERE case_id = ?1 ORDER BY message, position, attachment");
+        list(self.0, &sql, [case.as_bytes()], Attachment::read)
+    }
+
+    /// Those in a state.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn in_state(&self, state: &str) -> Result<Vec<Attachment>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM attachment WHERE state = ?1 ORDER BY rowid");
+        list(self.0, &sql, [state], Attachment::read)
+    }
+
+    /// Keeps `row`, in place of an earlier one with its id.
+    ///
+    /// # Errors
+    /// [`StoreError`]; `Constraint` if there is no such draft or case.
+    pub fn put(&self, row: &Attachment) -> Result<(), StoreError> {
+        let sql = format!(
+            "INSERT INTO attachment ({COLUMNS}) VALUES (:attachment, :draft, :case_id, :message, :position, :name, :size_bytes,
+                 :sha256, :file_key, :stored, :blob, :state)
+             ON CONFLICT (attachment) DO UPDATE SET draft = excluded.draft, case_id = excluded.case_id,
+                 message = excluded.message, position = excluded.position, name = excluded.name,
+                 size_bytes = excluded.size_bytes, sha256 = excluded.sha256, file_key = excluded.file_key,
+                 stored = excluded.stored, blob = excluded.blob, state = excluded.state"
+        );
+        let params = named_params! {
+            ":attachment": row.attachment.as_bytes(),
+            ":draft": row.draft.as_ref().map(DraftId::as_bytes),
+            ":case_id": row.case.as_ref().map(CaseId::as_bytes),
+            ":message": row.message.as_ref().map(MessageId::as_bytes),
+            ":position": row.position,
+            ":name": row.name,
+            ":size_bytes": integer(row.size_bytes)?,
+            ":sha256": row.sha256,
+            ":file_key": row.file_key.as_deref(),
+            ":stored": row.stored.as_ref().map(StoredName::as_str),
+            ":blob": row.blob,
+            ":state": row.state,
+        };
+        execute(self.0, &sql, params).map(drop)
+    }
+
+    /// Moves a draft's attachments to the message that it became.
+    ///
+    /// # Errors
+    /// [`StoreError`]; `Constraint` if there is no such case.
+    pub fn move_to_message(&self, draft: DraftId, case: CaseId, message: MessageId) -> Result<usize, StoreError> {
+        let sql = "UPDATE attachment SET draft = NULL, case_id = ?2, message = ?3 WHERE draft = ?1";
+        execute(self.0, sql, (draft.as_bytes(), case.as_bytes(), message.as_bytes()))
+    }
+
+    /// Keeps how far an attachment has come.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_state(&self, attachment: AttachmentId, state: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE attachment SET state = ?2 WHERE attachment = ?1";
+        execute(self.0, sql, (attachment.as_bytes(), state)).map(drop)
+    }
+
+    /// Removes a row; whether there was one. Its file is the caller's.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn remove(&self, attachment: AttachmentId) -> Result<bool, StoreError> {
+        Ok(execute(self.0, "DELETE FROM attachment WHERE attachment = ?1", [attachment.as_bytes()])? > 0)
+    }
+}
