@@ -76,7 +76,8 @@ proptest! {
         let log = Log::of_batches(&batches);
         let head = log.heads.last().unwrap();
         prop_assert_eq!(head.size.0, log.reference.len());
-        prop_assert_eq!(&head.root.as_bytes()[..], log.reference.root().as_bytes().as_slice());
+        let reference = log.reference.root();
+        prop_assert_eq!(&head.root.as_bytes()[..], reference.as_bytes().as_slice());
     }
 
     #[test]
