@@ -19,7 +19,7 @@ use crate::{
 /// The generated table.
 const TABLE: &str = "docs/protocol/rules.md";
 
-/// Where one rule is stated, enforced and tested. Places are `path` and, in code, the function's name.
+/// Where one rule is stated, enforced and tested. Places are `path` and, in code, the item's name.
 #[derive(Default)]
 struct Rule {
     stated: BTreeSet<String>,
@@ -30,22 +30,22 @@ struct Rule {
 /// Writes or compares the table; fails for a rule without a test and for a mark that names no rule.
 pub(crate) fn run(mode: Mode) -> Result<()> {
     let mut rules = BTreeMap::new();
-    let mut wrong = Vec::new();
+    let mut wrong = BTreeSet::new();
     for path in documents()? {
         for id in read(&path)?.lines().filter_map(stated_id) {
             let rule: &mut Rule = rules.entry(id.to_owned()).or_default();
             if !rule.stated.insert(relative(&path)) || rule.stated.len() > 1 {
-                wrong.push(format!("{id} is stated twice"));
+                wrong.insert(format!("{id} is stated twice"));
             }
         }
     }
     for path in sources()? {
         for mark in marks(&read(&path)?) {
             let Some(rule) = rules.get_mut(&mark.id) else {
-                wrong.push(format!("{} names {}, which no document states", relative(&path), mark.id));
+                wrong.insert(format!("{} names {}, which no document states", relative(&path), mark.id));
                 continue;
             };
-            let place = format!("{}|{}", relative(&path), mark.function);
+            let place = format!("{}|{}", relative(&path), mark.item);
             if mark.is_test {
                 rule.tests.insert(place)
             } else {
@@ -58,7 +58,7 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
         place(mode, &root().join(TABLE), &table(&rules))?;
     }
     if !wrong.is_empty() {
-        bail!("rules of the protocol:\n  {}", wrong.join("\n  "));
+        bail!("rules of the protocol:\n  {}", wrong.into_iter().collect::<Vec<_>>().join("\n  "));
     }
     Ok(())
 }
@@ -102,7 +102,7 @@ fn is_id(word: &str) -> bool {
 struct Mark {
     id: String,
     is_test: bool,
-    function: String,
+    item: String,
 }
 
 fn marks(source: &str) -> Vec<Mark> {
@@ -118,36 +118,34 @@ fn marks(source: &str) -> Vec<Mark> {
         if !line.trim_start().starts_with("//") {
             continue;
         }
-        let after = lines.iter().skip(index).take(12).find_map(|line| function_name(line));
-        let before = lines.iter().take(index).rev().find_map(|line| function_name(line));
-        // A mark inside a body is indented deeper than the function that follows it.
-        let function = if is_test || is_before_item(&lines, index) { after.or(before) } else { before.or(after) };
+        // Above an item it names that item; inside a body, the item around it.
+        let after =
+            lines.iter().skip(index).find(|line| !is_comment_or_attribute(line)).and_then(|line| item_name(line));
+        let around = || lines.iter().take(index).rev().find_map(|line| item_name(line));
+        let item = after.or_else(around).unwrap_or_default();
         for id in ids.split(',').map(str::trim).filter(|id| is_id(id)) {
-            marks.push(Mark { id: id.to_owned(), is_test, function: function.unwrap_or_default().to_owned() });
+            marks.push(Mark { id: id.to_owned(), is_test, item: item.to_owned() });
         }
     }
     marks
 }
 
-/// Whether only comments and attributes stand between line `index` and an item.
-fn is_before_item(lines: &[&str], index: usize) -> bool {
-    lines
-        .iter()
-        .skip(index)
-        .map(|line| line.trim_start())
-        .find(|line| !line.starts_with("//") && !line.starts_with("#["))
-        .is_some_and(|line| function_name(line).is_some())
+fn is_comment_or_attribute(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty() || line.starts_with("//") || line.starts_with("#[") || line.ends_with(")]")
 }
 
-/// The name in `pub async fn name(…`, `pub(crate) fn name<…`.
-fn function_name(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let (before, after) = line.split_once("fn ")?;
-    let is_signature = before
-        .split_whitespace()
-        .all(|word| word.starts_with("pub") || matches!(word, "async" | "const" | "unsafe" | "extern"));
-    let end = after.find(|c: char| !c.is_alphanumeric() && c != '_')?;
-    (is_signature && !line.starts_with("//")).then(|| after.get(..end)).flatten().filter(|name| !name.is_empty())
+/// The name in `pub async fn name(…`, `struct Name<…`, `pub(crate) const NAME: …`.
+fn item_name(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace().peekable();
+    while words.next_if(|word| word.starts_with("pub") || matches!(*word, "async" | "unsafe" | "extern")).is_some() {}
+    let mut kind = words.next()?;
+    if kind == "const" && words.next_if_eq(&"fn").is_some() {
+        kind = "fn";
+    }
+    let is_item = matches!(kind, "fn" | "struct" | "enum" | "trait" | "const" | "static" | "type" | "mod");
+    let name = words.next().filter(|_| is_item)?;
+    name.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())
 }
 
 fn table(rules: &BTreeMap<String, Rule>) -> String {
@@ -166,9 +164,9 @@ fn table(rules: &BTreeMap<String, Rule>) -> String {
 
 fn cell(places: &BTreeSet<String>) -> String {
     let links = places.iter().filter_map(|place| {
-        let (path, function) = place.split_once('|')?;
-        // Where there is no function (a test in TypeScript), the file is named.
-        let name = if function.is_empty() { path } else { function };
+        let (path, item) = place.split_once('|')?;
+        // Where there is no item (a test in TypeScript), the file is named.
+        let name = if item.is_empty() { path } else { item };
         Some(format!("[`{name}`](../../{path})"))
     });
     let links = links.collect::<Vec<_>>().join(", ");
@@ -179,8 +177,8 @@ fn cell(places: &BTreeSet<String>) -> String {
 mod tests {
     use super::*;
 
-    fn mark(id: &str, is_test: bool, function: &str) -> Mark {
-        Mark { id: id.into(), is_test, function: function.into() }
+    fn mark(id: &str, is_test: bool, item: &str) -> Mark {
+        Mark { id: id.into(), is_test, item: item.into() }
     }
 
     #[test]
@@ -201,6 +199,14 @@ mod tests {
     fn a_mark_inside_a_function_names_the_one_around_it() {
         let source = "pub async fn append<T>() {\n    // enforces: ROOM-01\n    check();\n}\n\nfn next() {}\n";
         assert_eq!(marks(source), [mark("ROOM-01", false, "append")]);
+    }
+
+    #[test]
+    fn a_mark_may_stand_above_any_item() {
+        let source = "fn other() {}\n// enforces: LOG-02\n#[derive(Debug)]\npub(crate) struct Event<T> {\n";
+        assert_eq!(marks(source), [mark("LOG-02", false, "Event")]);
+        let source = "// enforces: LOG-02\npub const fn limit() {}\n// enforces: LOG-03\nconst MAX: usize = 3;\n";
+        assert_eq!(marks(source), [mark("LOG-02", false, "limit"), mark("LOG-03", false, "MAX")]);
     }
 
     #[test]
