@@ -12,6 +12,7 @@ mod error_codes;
 mod install;
 mod messages;
 mod progress;
+mod relay;
 mod rules;
 mod run;
 mod sample;

@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 /// The folder of the workspace's `Cargo.toml`.
 pub(crate) fn root() -> PathBuf {
@@ -73,6 +74,18 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("{} printed something that is not text", shown(command)))
 }
 
+/// Runs `command` to its end and reads what it printed as JSON.
+pub(crate) fn json_output(command: &mut Command) -> Result<Value> {
+    let text = output(command)?;
+    serde_json::from_str(&text).with_context(|| format!("{} printed no JSON: {text}", shown(command)))
+}
+
+/// The text at `key` of a JSON object.
+pub(crate) fn text_of(answer: &Value, key: &str) -> Result<String> {
+    let text = answer.get(key).and_then(Value::as_str);
+    Ok(text.with_context(|| format!("the answer has no {key}: {answer}"))?.to_owned())
+}
+
 /// Whether `command` can be started and ends well; its output is dropped.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
@@ -85,9 +98,8 @@ pub(crate) fn find_program(program: &str) -> Option<PathBuf> {
 }
 
 /// What cargo knows of the workspace's own packages.
-pub(crate) fn metadata() -> Result<serde_json::Value> {
-    let text = output(cargo().args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
-    serde_json::from_str(&text).context("cargo metadata printed something that is not JSON")
+pub(crate) fn metadata() -> Result<Value> {
+    json_output(cargo().args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))
 }
 
 /// Every file under `folder` whose name ends in one of `extensions`, sorted; nothing if there is no such folder.
