@@ -1,0 +1,198 @@
+### The words of Sotto. Plain, exact, unhurried; see the glossary in docs/architecture.md.
+### A sentence about what somebody can or cannot learn must match a tested property.
+
+## Everywhere
+
+close = Close
+continue = Continue
+keep = Keep it
+undo = Undo
+try-again = Try again
+copy = Copy
+copied = Copied
+cancel = Cancel
+more-about = More about { $name }
+lock-now = Lock now
+locking = Locking…
+nav-where = Where you are
+nav-reports = Your reports
+connection-offline = Offline
+connection-connecting = Connecting…
+connection-direct = Direct
+offline-title = You are offline.
+offline-writing = Keep writing. Sotto connects only when you send or check for replies.
+
+## Making the vault
+
+slogan = Speak up, on your own terms.
+promise-offline = Write offline, take your time
+promise-offline-text = Nothing leaves this device until you press Send.
+promise-sealed = Sealed before it leaves
+promise-sealed-text = Only the people you see named can open your report.
+promise-account = No account, no name
+promise-account-text = We never ask for an email address or a phone number. You choose if anyone learns who you are.
+first-title = Create your vault
+first-lead = Your drafts and replies are kept locked on this device. Choose a passphrase that only you know.
+passphrase = Passphrase
+passphrase-again = Type it once more
+passphrase-suggest = Suggest five words
+passphrase-show = Show
+passphrase-hide = Hide
+passphrase-hint = Five unrelated words are easier to remember, and harder to guess, than a short password with symbols.
+passphrase-differs = The two are not the same. Type the passphrase once more.
+strength-too_weak = Too easy to guess.
+strength-fair = Fair.
+strength-good = Good.
+strength-strong = Strong.
+first-forget = If you forget the passphrase
+first-recovery = Give me a recovery phrase
+first-recovery-hint = Twelve words to write on paper and keep somewhere safe, away from this device.
+first-no-recovery = No way back
+first-no-recovery-hint = If I forget it, everything in this vault is gone. Nobody can reopen it, and neither can we.
+first-create = Create vault
+first-creating = Creating the vault…
+first-work-computer = Is this a work computer?
+first-read-this = Read this first.
+first-handler = Do you handle cases for an organisation?
+first-join = Join with an invitation.
+first-setup = Set up an office.
+first-join-chosen = After this, you join with your invitation.
+first-setup-chosen = After this, you set up the office. Choose the recovery phrase: the office’s own key comes from it.
+words-title = Write down twelve words
+words-lead = Write them on paper, in this order. Sotto shows them only now.
+words-list = Your recovery phrase
+words-keep = Keep the paper where nobody looks for it, away from this device.
+words-danger = Whoever has these words can read your cases. A photo of them is a copy.
+words-done = I have written them down
+words-ask-title = Two words back
+words-ask-lead = Look at your paper, so that you know it is right.
+words-ask = Word { $number }
+words-wrong = That is not what Sotto showed. Look at the paper, or look at the words again.
+words-check = Check and continue
+words-again = Show the words again
+
+## Unlocking
+
+unlock = Unlock
+unlock-working = Opening…
+unlock-title = Unlock your vault
+unlock-lead = Your drafts and cases are on this device, encrypted.
+unlock-asked = You locked it. Nothing was lost.
+unlock-idle = It locked itself after a while without use. Nothing was lost.
+
+## The first page
+
+home-title = Your reports
+home-lead = The offices are not told that these cases belong together.
+home-write = Write a report
+home-cases = Cases
+home-drafts = Drafts, on this device only
+home-before = Before you write
+case-unread = { $count ->
+    [one] 1 new reply
+   *[other] { $count } new replies
+}
+case-written = Written { $day }
+case-changed = Last change { $day }
+case-closed = Closed { $day }
+case-waiting = Waiting to be sent
+case-paused = Needs your decision
+status-new = Sent
+status-acknowledged = Acknowledged
+status-in_review = In review
+status-feedback = Feedback given
+status-closed = Closed
+draft-untitled = Untitled draft
+draft-progress = Step { $step } of 5. Last change { $day }, { $time }
+draft-delete = Delete this draft…
+draft-delete-title = Delete this draft?
+draft-delete-text = Its words and the copies of its files leave this device. Nobody else has them.
+draft-delete-now = Delete draft
+empty-title = Nothing here yet
+empty-lead = When you write a report, it stays on this device until you decide to send it. You can stop at any point and come back.
+empty-handler = I handle cases…
+empty-offline = You are offline, and that is fine
+empty-offline-text = You can write and add files now. Sotto connects only when you send or check for replies.
+empty-direct = You are connected
+how-title = How it goes
+how-1 = You describe what happened, in your own words.
+how-2 = You see exactly who will be able to read it, then you send it.
+how-3 = Within 7 days they confirm they have it. Within 3 months they tell you what was done.
+how-4 = You can talk back and forth under a made-up name. You say who you are only if you want to.
+now-title = Right now
+now-direct = You are connected directly. The server can see your network address, not what you write.
+now-connecting = Sotto is looking for the server.
+now-offline = You are not connected. Everything you write stays on this device.
+now-log = Server log verified: { $at }. Nothing that this device saw before was changed or removed.
+now-log-failed = The server’s log does not match what this device saw before. Sotto has stopped sending. Your drafts are safe here.
+now-locked = Drafts and cases are encrypted on this device. Lock it when you step away.
+
+## Help
+
+help-computer = Is it safe to use this computer?
+help-computer-1 = Do not report from a computer that your employer owns or looks after. Whoever controls it can see the screen and what you type.
+help-computer-2 = Use your own device, at home or on a network that is not your employer’s.
+help-computer-3 = Sotto encrypts what it keeps, but other people can see that it is installed.
+help-computer-4 = On a direct connection your network provider can see that you reach the office’s server, though not what you send.
+help-after = What happens after I send a report?
+help-after-1 = The people you saw named can read it. Nobody else at the office can, and neither can we.
+help-after-2 = They confirm receipt within 7 days and tell you what was done within 3 months. European law asks this of them.
+help-after-3 = They may ask you questions. You answer under your made-up name.
+help-after-4 = You can add to your report. You cannot take it back.
+help-good = What makes a report easy to act on?
+help-good-1 = Say what you saw yourself, and what you heard from others. Keep the two apart.
+help-good-2 = Give times, places and amounts as well as you remember them.
+help-good-3 = You do not need proof. Say who or what could show that it is true.
+help-writing = Help me not to give myself away
+help-writing-1 = Leave out what only you could know, unless it matters.
+help-writing-2 = Turns of phrase can point to you. Short, plain sentences say less about their writer.
+help-writing-3 = Say “in spring” instead of a day, if only you were there on that day.
+help-writing-4 = Photos and documents can hold a name, a place or a device inside. Sotto does not remove these yet.
+
+## Errors: what happened, what is safe, what to do
+
+error-wrong_passphrase = That passphrase does not open this vault. Check the order of the words and try again.
+error-vault_damaged = The vault’s files are damaged. Nothing was changed. Make a copy of the folder before you do anything else.
+error-vault_newer = A newer Sotto wrote this vault. Nothing was changed. Install the newer version to open it.
+error-vault_rolled_back = An older copy of this vault was put back. Your drafts are here. Cases go on in a new room, so that no message is lost.
+error-vault_exists = There already is a vault here. Nothing was changed. Unlock it instead.
+error-vault_absent = There is no vault here yet. Create one first.
+error-vault_locked = The vault is locked. Nothing was lost. Unlock it to go on.
+error-profile_in_use = Sotto is already open with this vault. Use the other window, or close it first.
+error-disk_full = This disk is full. What was saved before is safe. Make room and try again.
+error-keyring_unavailable = This vault needs your system’s keyring, and there is none running. Nothing was changed. Start it and try again.
+error-keyring_locked = This vault needs your system’s keyring, and it is locked. Nothing was changed. Unlock it and try again.
+error-phrase_invalid = These are not the twelve words of a recovery phrase. Check each word and their order.
+error-passphrase_too_weak = This passphrase is too easy to guess. Use at least five words. Length protects you more than symbols do.
+error-card_invalid = This is not the card of an office. Nothing was added. Copy the whole link and try again.
+error-card_signature_invalid = This card was not signed by the office that it names. Nothing was added. Ask the office for its card another way.
+error-organisation_unknown = The card of this office is not on this device. Add it first.
+error-roster_invalid = The office’s list of readers is not validly signed. Sotto has stopped sending. Your drafts are safe here.
+error-roster_expired = The office has not renewed its list of readers in time. New reports wait until it does. Your drafts are safe here.
+error-roster_older = The server showed an older list of readers than this device has seen. Sotto has stopped sending. Your drafts are safe here.
+error-reader_not_certified = The server named a reader whom the office’s own key did not certify. Sotto did not let them in and sent nothing.
+error-readers_changed = Other people would read this than those you approved. Nothing was sent. Look at the readers and decide again.
+error-not_permitted = Your role does not allow this. Nothing was changed. Ask the owner of the office.
+error-not_found = This is not here any more.
+error-invite_invalid = This invitation is not valid, or it was used. Nothing was changed. Ask for a new one.
+error-setup_link_invalid = This link is not valid, or it was used. Nothing was changed. Ask whoever runs the server for a new one.
+error-key_words_mismatch = These are not the key words of this key. Nothing was changed. If you heard them right, somebody may stand in between: stop and ask by another way.
+error-relay_unreachable = The server cannot be reached. What you wrote is safe on this device, and is sent when the network is back.
+error-relay_identity_mismatch = Something other than the office’s server answered, perhaps a proxy at work. Sotto told it nothing. Try another network.
+error-version_unsupported = This Sotto and the server have no version in common. What you wrote is safe. Install the newest version.
+error-log_inconsistent = The server’s log does not match what this device saw before. Sotto has stopped sending. Your drafts are safe here. Ask the office by another way.
+error-entry_missing = The server did not record what it must record. Sotto has stopped sending. Your drafts are safe here. Ask the office by another way.
+error-message_invalid = A message did not keep the rules and was left out. The rest of the case is unharmed.
+error-message_too_large = This message is too large to be sent. It is still here. Shorten it, or send it in parts.
+error-case_exists = This case exists already. Sotto tries again with new keys.
+error-successor_wanted = This case has to go on in a new room, which only the reporter’s device can open. What was written is safe.
+error-attachment_missing = The file is not there any more. Choose it again, or remove it.
+error-attachment_unreadable = The file cannot be read. Check that you may open it, then choose it again.
+error-quota_exceeded = The server has no room left for this. What you wrote is safe on this device. Try later, or remove a large file.
+error-puzzle_required = The server asks this device for some work first. Sotto does it and tries again.
+error-name_invalid = This name is empty, too long, or has characters that names do not have.
+error-file_exists = A file with this name is there already. It was not replaced. Choose another name.
+error-io_failed = Reading or writing a file failed. What was saved before is safe. Try again.
+error-already_handler = This vault already belongs to a handler. Use another vault for another office.
+error-bad_request = Sotto could not understand what was asked. Nothing was changed.
+error-internal = Something in Sotto went wrong. What was saved before is safe. Try again, or start Sotto anew.

@@ -1,0 +1,60 @@
+/** What the first page shows, kept current by events. */
+import { asRpcError, call, on, type HomeView, type Organisation, type RpcError } from '$lib/ipc';
+
+class Home {
+  view = $state.raw<HomeView | null>(null);
+  error = $state<RpcError | null>(null);
+  #listening = false;
+
+  async load(): Promise<void> {
+    if (!this.#listening) {
+      this.#listening = true;
+      await on('home_changed', () => void this.refresh());
+      await on('outbox_progress', () => void this.refresh());
+      await on('connection_changed', (connection) => {
+        if (this.view) this.view = { ...this.view, connection };
+      });
+    }
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.view = await call('home', {});
+      this.error = null;
+    } catch (refusal) {
+      this.error = asRpcError(refusal);
+    }
+  }
+
+  async addCard(link: string): Promise<Organisation> {
+    const organisation = await call('card_add', { link });
+    await this.refresh();
+    return organisation;
+  }
+
+  async addCardFile(): Promise<Organisation | null> {
+    const organisation = await call('card_add_file', {});
+    if (organisation) await this.refresh();
+    return organisation;
+  }
+
+  async compare(organisation: Organisation): Promise<void> {
+    await call('card_compare', { organisation: organisation.organisation, key_words: organisation.key_words });
+    await this.refresh();
+  }
+
+  /** Starts a draft and answers its id. */
+  async write(organisation: string, channel: string | null = null): Promise<string> {
+    const draft = await call('draft_create', { organisation, channel });
+    await this.refresh();
+    return draft.draft;
+  }
+
+  async deleteDraft(draft: string): Promise<void> {
+    await call('draft_delete', { draft });
+    await this.refresh();
+  }
+}
+
+export const home = new Home();

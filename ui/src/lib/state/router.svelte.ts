@@ -1,0 +1,34 @@
+/** Which page stands in the window. Nothing of it reaches the window's title or an address. */
+export type StepId = 'what_happened' | 'when_where' | 'people' | 'evidence';
+
+export type Page =
+  | { name: 'home' }
+  | { name: 'add-card' }
+  | { name: 'draft'; draft: string; step: StepId }
+  | { name: 'review'; draft: string }
+  | { name: 'sending'; case: string }
+  | { name: 'case'; case: string }
+  | { name: 'join' }
+  | { name: 'setup' }
+  | { name: 'team' };
+
+let page = $state<Page>({ name: 'home' });
+let leaving: (() => Promise<void>) | undefined;
+
+export const router = {
+  get page(): Page {
+    return page;
+  },
+  /** What has to be done before the page is left, such as saving. */
+  beforeLeaving(action: (() => Promise<void>) | undefined): void {
+    leaving = action;
+  },
+  async go(next: Page): Promise<void> {
+    await leaving?.();
+    if (next.name !== 'draft') leaving = undefined;
+    page = next;
+  },
+  async flush(): Promise<void> {
+    await leaving?.();
+  },
+};

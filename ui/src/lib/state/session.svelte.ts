@@ -1,0 +1,73 @@
+/** Whether the vault is open, and what belongs to opening and locking it. */
+import { asRpcError, call, on, type LockReason, type PassphraseStrength, type RpcError } from '$lib/ipc';
+import { router } from './router.svelte';
+
+type Phase = 'starting' | 'absent' | 'locked' | 'writing-down' | 'open' | 'locking';
+
+/** What a person came for when they made the vault. */
+export type Purpose = 'report' | 'join' | 'setup';
+
+class Session {
+  phase = $state<Phase>('starting');
+  lockedBecause = $state<LockReason | null>(null);
+  purpose = $state<Purpose>('report');
+  /** Kept only until the person has shown that it is on paper. */
+  recoveryPhrase = $state.raw<string[]>([]);
+  startError = $state<RpcError | null>(null);
+
+  async start(): Promise<void> {
+    this.startError = null;
+    try {
+      const vault = await call('vault_status', {});
+      this.lockedBecause = vault.locked_because;
+      this.phase = vault.state;
+    } catch (refusal) {
+      this.startError = asRpcError(refusal);
+    }
+    await on('locked', () => {
+      this.phase = 'locking';
+    });
+  }
+
+  suggest(): Promise<string> {
+    return call('passphrase_suggest', {}).then((answer) => answer.passphrase);
+  }
+
+  check(passphrase: string): Promise<PassphraseStrength> {
+    return call('passphrase_check', { passphrase });
+  }
+
+  async create(passphrase: string, recovery: boolean): Promise<void> {
+    const { recovery_phrase } = await call('vault_create', { passphrase, recovery });
+    if (recovery_phrase) {
+      this.recoveryPhrase = recovery_phrase;
+      this.phase = 'writing-down';
+    } else {
+      await this.enter();
+    }
+  }
+
+  /** The words are on paper. */
+  async writtenDown(): Promise<void> {
+    this.recoveryPhrase = [];
+    await this.enter();
+  }
+
+  async unlock(passphrase: string): Promise<void> {
+    await call('vault_unlock', { passphrase });
+    await this.enter();
+  }
+
+  async lock(because: LockReason = 'asked'): Promise<void> {
+    await router.flush();
+    this.phase = 'locking';
+    await call('vault_lock', { because });
+  }
+
+  private async enter(): Promise<void> {
+    await router.go({ name: this.purpose === 'report' ? 'home' : this.purpose });
+    this.phase = 'open';
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,15 @@
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/surfaces.css';
+
+import { mount } from 'svelte';
+
+import { followSystemTheme } from '$lib/state/theme.svelte';
+import App from './App.svelte';
+
+followSystemTheme();
+
+const target = document.getElementById('app');
+if (target) mount(App, { target });
