@@ -64,7 +64,7 @@ impl UnverifiedCheckpoint {
     ///
     /// # Errors
     /// [`CheckpointError`].
-    // enforces: LOG-08 LOG-09 LOG-10 LOG-11
+    // enforces: LOG-08, LOG-09, LOG-10, LOG-11
     pub fn verify(&self, log: &LogVerifier) -> Result<Checkpoint, CheckpointError> {
         if self.0.len() > MAX_NOTE_BYTES {
             return Err(CheckpointError::TooLong);
@@ -110,7 +110,7 @@ impl<'b, C> Decode<'b, C> for UnverifiedCheckpoint {
     }
 }
 
-// enforces: LOG-07 LOG-08
+// enforces: LOG-07, LOG-08
 fn read_text(text: &[u8], origin: &Origin) -> Result<TreeHead, CheckpointError> {
     let read = tlog_tiles::Checkpoint::from_bytes(text).map_err(|_| CheckpointError::Malformed)?;
     if read.origin() != origin.as_str() {

@@ -187,7 +187,7 @@ impl Event {
         if event.to_canonical() == bytes { Ok(event) } else { Err(EventError::NotCanonical) }
     }
 
-    // enforces: LOG-03 LOG-04 LOG-05 LOG-06
+    // enforces: LOG-03, LOG-04, LOG-05, LOG-06
     fn checked(self) -> Result<Self, EventError> {
         if self.stream != self.kind.stream() {
             return Err(EventError::WrongStream);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 use sha2::Sha256;
 use sotto_protocol::time::UnixSeconds;
 use sotto_tlog::{
@@ -67,8 +67,14 @@ fn batches() -> impl Strategy<Value = Vec<u64>> {
     prop::collection::vec(0_u64..40, 1..8)
 }
 
+/// The same cases in each run.
+fn repeatable() -> ProptestConfig {
+    let rng_seed = RngSeed::Fixed(6962);
+    ProptestConfig { cases: 64, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(repeatable())]
 
     #[test]
     // rule: LOG-07
