@@ -94,6 +94,15 @@ impl Vault {
         Ok(self.connection().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0))?)
     }
 
+    /// Marks the database as one of version `version`, for tests.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    #[cfg(any(test, feature = "faults"))]
+    pub fn set_version(&self, version: u32) -> Result<(), StoreError> {
+        Ok(self.connection().pragma_update(None, "user_version", version)?)
+    }
+
     fn connection(&self) -> MutexGuard<'_, Connection> {
         // A panic in a transaction rolled it back, so what the mutex guards is whole.
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
