@@ -1,5 +1,5 @@
 //! The tree against an independent implementation of RFC 6962, over trees and cuts of any size.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! Checkpoints and proofs put together from parts that do not belong together.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeMap;
 
