@@ -127,6 +127,140 @@ now-log = Server log verified: { $at }. Nothing that this device saw before was 
 now-log-failed = The server’s log does not match what this device saw before. Sotto has stopped sending. Your drafts are safe here.
 now-locked = Drafts and cases are encrypted on this device. Lock it when you step away.
 
+## Writing a report
+
+office-crumb = Write a report
+office-title = Who is your report for?
+office-lead = Choose an office. You can write now and send later.
+office-lead-none = Each office publishes a card. It tells Sotto who may read reports there, and how to reach the server.
+office-not-compared = Not compared yet
+office-add = The link on the office’s card
+office-add-another = Add another office by the link on its card
+office-add-hint = You find it on the office’s website or notice board. Adding it sends nothing.
+office-add-button = Add
+office-file = Open a card file…
+step-what = What happened
+step-when = When and where
+step-people = People involved
+step-evidence = Evidence
+step-review = Review and send
+step-here = You are here
+step-saved = Saved
+ask-what = What happened?
+ask-what-lead = Tell it in the order you remember. Say what you saw yourself and what you heard from others. You do not need proof to report a concern.
+ask-when = When and where was it?
+ask-when-lead = Give days, times and places as well as you know them. “About” and “I think” are fine. You may leave this empty.
+ask-people = Who was involved?
+ask-people-lead = Names or roles of those who did it, knew of it, or were harmed by it. You need not name yourself. You may leave this empty.
+draft-title = A short title
+draft-title-example = Such as “Valve replacement contracts”
+draft-to = Draft report to
+draft-steps = Steps of this report
+draft-encrypted = Encrypted on this device
+draft-saving = Saving…
+draft-saved = Saved { $day }, { $time }.
+draft-come-back = You can close Sotto and come back; nothing has been sent.
+draft-continue-key = Ctrl Enter to continue
+draft-review = Review
+draft-words = { $count ->
+    [one] 1 word. There is no limit.
+   *[other] { $count } words. There is no limit.
+}
+evidence-title = Do you have anything that shows it?
+evidence-lead = Add photos, documents or recordings. Sotto keeps a locked copy. Your original stays where it is, unchanged.
+evidence-list = Attached files
+evidence-drop = Drop files here, or choose them
+evidence-kinds = Photos, documents, sound and video
+evidence-used = { $size } so far
+evidence-choose = Choose files…
+evidence-adding = Adding…
+evidence-hidden = Files can carry hidden details about you
+evidence-hidden-text = A photo may hold the place and the camera, a document the name of its writer. Sotto does not look for these yet: a file is sent as it is.
+inspection-not_checked = Not checked for hidden details
+file-remove = Remove { $name }
+
+## The last look
+
+review-title = Review and send
+review-lead = Take a last look. After sending you can add to your report, but you cannot take it back.
+review-readers = Who will be able to read it
+review-nobody-else = Nobody else at { $office }, and nobody at Sotto, can open it. New readers see only what is written from then on, unless a reader shares the earlier part; you will see it.
+review-compare = Compare the key words
+review-empty = Say what happened before you send.
+review-send = Seal and send
+reader-certified = Certified by the office
+reader-not-certified = Not certified
+server-title = The server in between
+server-learns = What the server learns
+server-never = What it never learns
+fact-arrival = That a sealed report arrived, and when
+fact-rounded_size = Roughly how large it is, rounded up
+fact-organisation = Which office it is for
+fact-network_address = Your network address
+fact-words = What you wrote
+fact-files = Your files and their names
+fact-names = Your name, or the name you go by
+name-title = The name they will know you by
+name-random = Made at random, used for this case only
+name-own-note = Your own, used for this case only
+name-another = Another name
+name-use = Use this name
+name-own = Choose my own
+name-avoid = Avoid one you use elsewhere
+summary-title = Your report
+summary-files = { $count ->
+    [one] 1 file, not checked for hidden details
+   *[other] { $count } files, not checked for hidden details
+}
+summary-nothing = Nothing yet
+summary-change = Change
+summary-change-of = Change: { $name }
+summary-identity = Your identity
+summary-identity-no = Not included
+key-words = Six key words
+compare-title = Key words of { $office }
+compare-how = Ask the office for its six words by another way: a poster, a phone call, a person you know. Compare them with these.
+compare-why = The same words mean that this card is the office’s own. Until then Sotto says “Not compared yet”.
+compare-done = You compared these words.
+compare-later = Not now
+compare-same = They are the same
+
+## On its way
+
+sending-crumb = On its way
+sending-title = Sending your report
+sending-as = as { $name }, to { $count ->
+    [one] one certified reader
+   *[other] { $count } certified readers
+}
+sending-saved = Locked on this device
+sending-sealed = Sealed for its readers
+sending-direct = Sending to the office’s server
+sending-waiting = Waiting for the network
+sending-next = next try at { $time }
+sending-amount = { $sent } of { $total }
+sending-kept = { $sent } of { $total } have arrived and are kept
+sending-now = Try now
+sending-receipt = Receipt checked against the log
+sending-note = If the connection drops, Sotto waits and carries on from the same place. You may lock it; your report stays safe on this device.
+sending-background = Go on in the background
+sending-stop = Stop and keep as draft
+readers-look = Look at the readers
+readers-now = Who would be able to read it now
+readers-wait = Not yet
+readers-accept = Send to these readers
+arrived-title = Your report has arrived
+arrived-office = { $office } has it, sealed. From now on they know you as { $name }.
+arrived = The office has it, sealed. From now on they know you as { $name }.
+arrived-by = By { $day }
+arrived-acknowledge = They confirm that a person has read it.
+arrived-feedback = They tell you what they did, and why.
+arrived-any-time = At any time
+arrived-answer = You can answer their questions or add to your report.
+arrived-entry = Receipt found in the log as entry { $entry }, checked on this device
+arrived-open = Open the case
+arrived-lock = Lock Sotto
+
 ## Help
 
 help-computer = Is it safe to use this computer?

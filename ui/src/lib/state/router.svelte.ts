@@ -13,19 +13,21 @@ export type Page =
   | { name: 'team' };
 
 let page = $state<Page>({ name: 'home' });
-let leaving: (() => Promise<void>) | undefined;
+/** `next` is absent when the whole window is about to go. */
+type Leaving = (next?: Page) => Promise<void>;
+let leaving: Leaving | undefined;
 
 export const router = {
   get page(): Page {
     return page;
   },
   /** What has to be done before the page is left, such as saving. */
-  beforeLeaving(action: (() => Promise<void>) | undefined): void {
+  beforeLeaving(action: Leaving): void {
     leaving = action;
   },
   async go(next: Page): Promise<void> {
-    await leaving?.();
-    if (next.name !== 'draft') leaving = undefined;
+    await leaving?.(next);
+    if (next.name !== 'draft' && next.name !== 'review') leaving = undefined;
     page = next;
   },
   async flush(): Promise<void> {

@@ -1,0 +1,96 @@
+/** The last look before sending, and the way from there to the office. */
+import {
+  asRpcError, call, on, type Organisation, type Outgoing, type Pseudonym, type Review, type RpcError, type SentReport,
+} from '$lib/ipc';
+
+class Sending {
+  review = $state.raw<Review | null>(null);
+  pseudonym = $state.raw<Pseudonym | null>(null);
+  sent = $state.raw<SentReport | null>(null);
+  organisation = $state.raw<Organisation | null>(null);
+  readerCount = $state(0);
+  error = $state<RpcError | null>(null);
+  #listening = false;
+
+  async look(draft: string): Promise<void> {
+    try {
+      this.review = await call('report_review', { draft });
+      this.pseudonym ??= this.review.pseudonym;
+      this.error = null;
+    } catch (refusal) {
+      this.error = asRpcError(refusal);
+    }
+  }
+
+  async another(): Promise<void> {
+    this.pseudonym = await call('pseudonym_suggest', {});
+  }
+
+  /** Answers the new case's id. `own` is a name of the person's own making. */
+  async send(draft: string, own: string | null, organisation: Organisation): Promise<string | null> {
+    if (!this.review || !this.pseudonym) return null;
+    const pseudonym = own === null
+      ? { kind: 'suggested' as const, canonical: this.pseudonym.canonical }
+      : { kind: 'own' as const, text: own };
+    try {
+      await this.#listen();
+      const readers = this.review.readers.map((reader) => reader.handler);
+      this.sent = await call('report_send', { draft, pseudonym, readers });
+      this.organisation = organisation;
+      this.readerCount = readers.length;
+      this.review = null;
+      this.pseudonym = null;
+      return this.sent.case;
+    } catch (refusal) {
+      this.error = asRpcError(refusal);
+      return null;
+    }
+  }
+
+  /** Follows a report that was sent before this page was opened. */
+  async follow(id: string): Promise<void> {
+    await this.#listen();
+    if (this.sent?.case === id) return;
+    const opened = await call('case_open', { case: id });
+    const { pseudonym, outgoing } = opened.summary;
+    if (outgoing) this.sent = { case: id, pseudonym, outgoing };
+    this.organisation = null;
+    this.readerCount = opened.readers.length;
+  }
+
+  async retry(readers: string[] | null = null): Promise<void> {
+    await this.#act(async (message) => { await call('outbox_retry', { message, readers }); });
+  }
+
+  /** Answers the id of the draft that the report is again. */
+  async cancel(): Promise<string | null> {
+    let draft: string | null = null;
+    await this.#act(async (message) => { draft = (await call('outbox_cancel', { message })).draft; });
+    return draft;
+  }
+
+  /** The readers as they are now, after they changed. */
+  async readersNow(): Promise<Review['readers']> {
+    return this.sent ? (await call('case_open', { case: this.sent.case })).readers : [];
+  }
+
+  async #act(action: (message: string) => Promise<void>): Promise<void> {
+    if (!this.sent) return;
+    try {
+      await action(this.sent.outgoing.message);
+      this.error = null;
+    } catch (refusal) {
+      this.error = asRpcError(refusal);
+    }
+  }
+
+  async #listen(): Promise<void> {
+    if (this.#listening) return;
+    this.#listening = true;
+    await on('outbox_progress', (outgoing: Outgoing) => {
+      if (this.sent?.outgoing.message === outgoing.message) this.sent = { ...this.sent, outgoing };
+    });
+  }
+}
+
+export const sending = new Sending();
