@@ -1,1 +1,27 @@
-//! MLS rooms: envelopes, Commit rules, successor rooms.
+//! Rooms: MLS groups (RFC 9420) on OpenMLS, strictly ordered by the relay and read by its members.
+//!
+//! A room takes one append at a time. Every append, a message or a Commit, is an [`envelope`] that
+//! is sealed under a key of the epoch at the head which it extends, so the relay sees neither. This
+//! crate seals and opens envelopes, judges Commits by rules that are the same for everyone
+//! ([`rules`]), and joins from Welcomes. Provider, time and randomness come from the caller.
+
+mod binding;
+mod envelope;
+mod join;
+mod key_package;
+mod opening_key;
+mod room;
+pub mod rules;
+mod signer;
+mod suite;
+
+pub use binding::Binding;
+pub use envelope::EnvelopeError;
+pub use join::{JoinError, Joined, join};
+pub use key_package::{
+    KeyPackageError, LAST_RESORT_LIFETIME_SECONDS, NewKeyPackage, ONE_TIME_LIFETIME_SECONDS, ValidKeyPackage,
+    make_key_package,
+};
+pub use opening_key::{OpeningKey, OpeningKeyError};
+pub use room::{Change, CreateError, Created, OpenError, Opened, Room, SealError, Sealing};
+pub use suite::CIPHERSUITE;

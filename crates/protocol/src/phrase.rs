@@ -1,0 +1,257 @@
+//! The vault phrase, and the keys that come from it.
+//!
+//! Twelve BIP39 words hold 128 bits. From them come the organisation's root key (should this vault
+//! become an OWNER) and a forward ratchet of case secrets: the vault keeps only the ratchet's next
+//! state, so the keys of a wiped case survive on paper alone.
+
+use core::fmt;
+
+use bip39::{Language, Mnemonic};
+use ed25519_dalek::SigningKey;
+use minicbor::{Decode, Encode, bytes::ByteArray};
+use rand_core::CryptoRng;
+use sha2::{Digest, Sha256};
+use x25519_dalek::StaticSecret;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::{
+    ids::{CaseId, OrganisationId},
+    kdf::derive,
+    sign::PublicKey,
+};
+
+/// How many words a phrase has.
+pub const PHRASE_WORDS: usize = 12;
+
+/// 128 bits that a person can write on paper.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct RecoveryPhrase([u8; 16]);
+
+/// Why a phrase was refused.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PhraseError {
+    /// There are not twelve words.
+    #[error("a phrase has twelve words, not {found}")]
+    WordCount {
+        /// How many there are.
+        found: usize,
+    },
+    /// A word is not in the list.
+    #[error("word {position} is not in the list")]
+    UnknownWord {
+        /// Which one, counted from 1.
+        position: usize,
+    },
+    /// All words are known but do not belong together: one is wrong, or two changed places.
+    #[error("the words do not belong together")]
+    Checksum,
+}
+
+impl RecoveryPhrase {
+    /// A fresh phrase.
+    pub fn generate(rng: &mut (impl CryptoRng + ?Sized)) -> Self {
+        let mut entropy = [0; 16];
+        rng.fill_bytes(&mut entropy);
+        Self(entropy)
+    }
+
+    /// The phrase that a person typed; capitals and spaces do not matter.
+    ///
+    /// # Errors
+    /// [`PhraseError`], with the position of a wrong word.
+    pub fn parse(text: &str) -> Result<Self, PhraseError> {
+        let text = Zeroizing::new(text.to_lowercase());
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for (position, word) in words.iter().enumerate() {
+            Language::English.find_word(word).ok_or(PhraseError::UnknownWord { position: position + 1 })?;
+        }
+        if words.len() != PHRASE_WORDS {
+            return Err(PhraseError::WordCount { found: words.len() });
+        }
+        let joined = Zeroizing::new(words.join(" "));
+        let mnemonic =
+            Mnemonic::parse_in_normalized(Language::English, &joined).map_err(|_| PhraseError::Checksum)?;
+        let entropy = Zeroizing::new(mnemonic.to_entropy());
+        entropy.as_slice().try_into().map(Self).map_err(|_| PhraseError::Checksum)
+    }
+
+    /// The words, in order.
+    pub fn words(&self) -> Zeroizing<String> {
+        let words = Mnemonic::from_entropy(&self.0).map(|phrase| phrase.to_string());
+        Zeroizing::new(words.unwrap_or_default())
+    }
+
+    /// The root key of the organisation that this vault may own.
+    // enforces: CASE-01
+    pub fn root_key(&self) -> SigningKey {
+        SigningKey::from_bytes(&derive(&self.0, "sotto/root-key/1", &[]))
+    }
+
+    /// The first state of the ratchet of case secrets.
+    // enforces: CASE-01
+    pub fn case_ratchet(&self) -> CaseRatchet {
+        CaseRatchet { index: 0, state: (*derive(&self.0, "sotto/case-ratchet/1", &[])).into() }
+    }
+}
+
+impl fmt::Debug for RecoveryPhrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RecoveryPhrase([redacted])")
+    }
+}
+
+/// Where the ratchet of case secrets stands. It moves forward only.
+#[derive(Clone, Encode, Decode)]
+pub struct CaseRatchet {
+    #[n(0)]
+    index: u32,
+    #[n(1)]
+    state: ByteArray<32>,
+}
+
+impl CaseRatchet {
+    /// A ratchet that no phrase can restore.
+    pub fn without_phrase(rng: &mut (impl CryptoRng + ?Sized)) -> Self {
+        let mut state = [0; 32];
+        rng.fill_bytes(&mut state);
+        Self { index: 0, state: state.into() }
+    }
+
+    /// The index that the next case gets, counted from 0 over all organisations of this vault.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// The keys of the next case, towards `organisation`, and the ratchet after it.
+    // enforces: CASE-01
+    pub fn next(&self, organisation: &OrganisationId) -> (CaseSecret, Self) {
+        let secret = derive(&*self.state, "sotto/case/1", &[organisation.as_bytes()]);
+        let state = derive(&*self.state, "sotto/case-ratchet-next/1", &[]);
+        (CaseSecret((*secret).into()), Self { index: self.index.saturating_add(1), state: (*state).into() })
+    }
+}
+
+impl Drop for CaseRatchet {
+    fn drop(&mut self) {
+        self.state.zeroize();
+    }
+}
+
+impl fmt::Debug for CaseRatchet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CaseRatchet {{ index: {}, state: [redacted] }}", self.index)
+    }
+}
+
+/// What all keys of one case come from.
+#[derive(Clone, Encode, Decode)]
+#[cbor(transparent)]
+pub struct CaseSecret(#[n(0)] ByteArray<32>);
+
+impl CaseSecret {
+    /// The MLS credential of the pseudonym; signs its content.
+    // enforces: CASE-02
+    pub fn credential(&self) -> SigningKey {
+        SigningKey::from_bytes(&derive(&*self.0, "sotto/case-credential/1", &[]))
+    }
+
+    /// Signs the reporter's acts; its public half is the relay's only name for the reporter.
+    // enforces: CASE-02
+    pub fn act_key(&self) -> SigningKey {
+        SigningKey::from_bytes(&derive(&*self.0, "sotto/case-act-key/1", &[]))
+    }
+
+    /// Proves the case's mailbox on its channel.
+    // enforces: CASE-02
+    pub fn channel_key(&self) -> StaticSecret {
+        StaticSecret::from(*derive(&*self.0, "sotto/case-channel-key/1", &[]))
+    }
+
+    /// Eight bytes by which a restored vault finds this case in the relay's public list.
+    // enforces: CASE-02
+    pub fn recovery_tag(&self) -> [u8; 8] {
+        let derived = derive(&*self.0, "sotto/case-recovery-tag/1", &[]);
+        let [a, b, c, d, e, f, g, h, ..] = *derived;
+        [a, b, c, d, e, f, g, h]
+    }
+
+    /// The case's identifier.
+    pub fn case_id(&self) -> CaseId {
+        case_id(&PublicKey::of(&self.act_key()))
+    }
+}
+
+impl Drop for CaseSecret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for CaseSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CaseSecret([redacted])")
+    }
+}
+
+/// The identifier of the case with this act key (`CASE-02`).
+pub fn case_id(act_key: &PublicKey) -> CaseId {
+    let digest: [u8; 32] = Sha256::new().chain_update(b"sotto/case-id/1").chain_update(act_key.as_bytes()).finalize().into();
+    let mut id = [0; CaseId::LEN_BYTES];
+    id.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+    CaseId::from_bytes(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ZERO: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+
+    #[test]
+    fn a_phrase_returns_whatever_its_capitals_and_spaces() {
+        // The all-zero vector of BIP39's own list.
+        let phrase = RecoveryPhrase([0; 16]);
+        assert_eq!(*phrase.words(), ZERO);
+        let typed = ZERO.to_uppercase().replace(' ', "  \n");
+        assert_eq!(RecoveryPhrase::parse(&typed).unwrap().0, [0; 16]);
+    }
+
+    #[test]
+    fn a_wrong_phrase_is_explained() {
+        let with = |word: &str| ZERO.replacen("abandon", word, 1);
+        assert_eq!(RecoveryPhrase::parse(&with("sotto")).unwrap_err(), PhraseError::UnknownWord { position: 1 });
+        assert_eq!(RecoveryPhrase::parse(&with("ability")).unwrap_err(), PhraseError::Checksum);
+        assert_eq!(RecoveryPhrase::parse("abandon").unwrap_err(), PhraseError::WordCount { found: 1 });
+    }
+
+    // rule: CASE-01, CASE-02
+    #[test]
+    fn case_keys_come_from_phrase_organisation_and_index() {
+        let here = OrganisationId::from_bytes([1; 32]);
+        let there = OrganisationId::from_bytes([2; 32]);
+        let ratchet = RecoveryPhrase([0; 16]).case_ratchet();
+        let (first, after) = ratchet.next(&here);
+        let (second, _) = after.next(&here);
+        let (elsewhere, _) = ratchet.next(&there);
+        assert_eq!(after.index(), 1);
+        assert_eq!(first.case_id(), ratchet.next(&here).0.case_id());
+        assert_ne!(first.case_id(), second.case_id());
+        assert_ne!(first.case_id(), elsewhere.case_id());
+        insta::assert_snapshot!(first.case_id(), @"6e5222a7c8936e76b1f94fc6785670c6");
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let phrase = RecoveryPhrase([0; 16]);
+        let ratchet = phrase.case_ratchet();
+        let secret = ratchet.next(&OrganisationId::from_bytes([1; 32])).0;
+        insta::assert_debug_snapshot!((phrase, ratchet, secret), @"
+        (
+            RecoveryPhrase([redacted]),
+            CaseRatchet { index: 0, state: [redacted] },
+            CaseSecret([redacted]),
+        )
+        ");
+    }
+}

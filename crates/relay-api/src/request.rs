@@ -1,0 +1,99 @@
+//! What a device asks of a relay.
+
+use minicbor::{Decode, Encode, bytes::ByteVec};
+use sotto_protocol::{
+    ids::{BlobId, CaseId, DeviceId, RoomId},
+    puzzle::Solution,
+};
+
+use crate::act::SignedAct;
+
+/// A request. All but [`Request::Act`] change nothing that matters to anyone else.
+#[derive(Clone, Debug, Encode, Decode)]
+pub enum Request {
+    /// Public: root metadata and roster.
+    #[n(0)]
+    FetchCard,
+    /// Public: the current puzzle.
+    #[n(1)]
+    FetchPuzzle,
+    /// Members: the newest checkpoint, in the answer's log update.
+    #[n(2)]
+    FetchCheckpoint,
+    /// The roster if newer, with its log entry.
+    #[n(3)]
+    FetchRoster {
+        /// The version that the device holds; 0 for none.
+        #[n(0)]
+        newer_than: u32,
+    },
+    /// One KeyPackage for each of these devices.
+    #[n(4)]
+    FetchKeyPackages {
+        /// At most 256.
+        #[n(0)]
+        devices: Vec<DeviceId>,
+        /// Paid for this fetch.
+        #[n(1)]
+        solution: Solution,
+    },
+    /// Devices: how many one-time KeyPackages of its own are left.
+    #[n(5)]
+    CountKeyPackages,
+    /// The rooms that this principal reads.
+    #[n(6)]
+    ListRooms,
+    /// What was appended to a room, in order, as much as fits into a frame.
+    #[n(7)]
+    FetchRoom {
+        /// Which.
+        #[n(0)]
+        room: RoomId,
+        /// Only what came later.
+        #[n(1)]
+        after: u64,
+    },
+    /// The log entries of a case that this principal reads.
+    #[n(8)]
+    FetchEntries {
+        /// Which.
+        #[n(0)]
+        case: CaseId,
+    },
+    /// OWNER and ADMIN: devices that wait to be certified.
+    #[n(9)]
+    FetchWaiting,
+    /// Which segments of a blob have arrived.
+    #[n(10)]
+    FetchBlobState {
+        /// Which.
+        #[n(0)]
+        blob: BlobId,
+    },
+    /// Its creator: one sealed segment. The same one again changes nothing.
+    #[n(11)]
+    PutSegment {
+        /// Which blob.
+        #[n(0)]
+        blob: BlobId,
+        /// Counted from 0.
+        #[n(1)]
+        index: u32,
+        /// The sealed segment.
+        #[n(2)]
+        bytes: ByteVec,
+    },
+    /// Readers of its room: one sealed segment.
+    #[n(12)]
+    FetchSegment {
+        /// Which blob.
+        #[n(0)]
+        blob: BlobId,
+        /// Counted from 0.
+        #[n(1)]
+        index: u32,
+    },
+    /// A change.
+    #[n(13)]
+    Act(#[n(0)] SignedAct),
+}

@@ -1,0 +1,30 @@
+//! The one MLS configuration, named in this place.
+
+use openmls::prelude::{
+    Capabilities, Ciphersuite, MlsGroupCreateConfig, MlsGroupJoinConfig, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
+};
+
+/// Confidentiality is hybrid (X-Wing); signatures are Ed25519, which is not post-quantum.
+pub const CIPHERSUITE: Ciphersuite = Ciphersuite::MLS_256_XWING_CHACHA20POLY1305_SHA256_Ed25519;
+
+/// What each leaf says it can do.
+pub(crate) fn capabilities() -> Capabilities {
+    Capabilities::new(None, Some(&[CIPHERSUITE]), None, None, None)
+}
+
+/// How the room's creator sets it up: everything encrypted, no past epochs, padding in the envelope.
+pub(crate) fn create_config() -> MlsGroupCreateConfig {
+    MlsGroupCreateConfig::builder()
+        .ciphersuite(CIPHERSUITE)
+        .capabilities(capabilities())
+        .wire_format_policy(PURE_CIPHERTEXT_WIRE_FORMAT_POLICY)
+        .use_ratchet_tree_extension(true)
+        .padding_size(0)
+        .max_past_epochs(0)
+        .build()
+}
+
+/// The same for those who join.
+pub(crate) fn join_config() -> MlsGroupJoinConfig {
+    create_config().join_config().clone()
+}
