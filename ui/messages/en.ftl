@@ -261,6 +261,61 @@ arrived-entry = Receipt found in the log as entry { $entry }, checked on this de
 arrived-open = Open the case
 arrived-lock = Lock Sotto
 
+## A case
+
+case-crumb = Case
+case-about = { $title }, to { $office }
+case-details = Details
+case-about-this = About this case
+case-conversation = Conversation
+you = you
+reporter = reporter
+send = Send
+log-verified = Log verified { $at }
+log-failed = Log check failed
+log-not-yet = Log not checked yet
+track-label = Progress of your case
+track-received = Received
+track-acknowledged = Acknowledged
+track-feedback = Feedback
+track-closed = Closed
+track-after = after feedback
+track-due = due by { $day }, { $days ->
+    [0] today
+    [one] 1 day left
+   *[other] { $days } days left
+}
+track-late = was due by { $day }. You can ask them, or turn to an authority.
+message-queued = Will be sent when you are connected.
+message-sending = Sending…
+file-size = { $size }
+file-save = Save { $name }, { $size }…
+file-saved = Saved as { $name }
+event-joined = { $name } joined { $day }. They read what is written from then on.
+event-left = { $name } left { $day }. They read nothing that is written from then on.
+event-status = { $name } changed the status { $day }: { $status }
+event-newer = This part needs a newer Sotto. It is kept.
+event-gap = A part of the conversation is missing here. Sotto shows only what is proven complete.
+composer-reply = Write a reply
+composer-to = Reply to { $name }
+composer-files = Add files
+composer-offline = Will be sent when you are connected
+composer-reporter-sees = The reporter will see this
+composer-readers = { $count ->
+    [one] Sealed for 1 reader
+   *[other] Sealed for { $count } readers
+}
+identity-title = Your identity is not known
+identity-text = Readers see only { $name }.
+readers-title = Who can read this
+readers-verified = { $count } certified
+readers-words = Compare key words
+readers-words-how = Each device has six words. Ask its owner for them by another way, and compare. A new device of a known person is not a new reader.
+reader-since = { $title }, since { $day }
+reader-left = Left on { $day }, cannot read new messages
+expect-title = What you can expect
+expect-text = They confirm receipt within 7 days and give you feedback within 3 months.
+
 ## Help
 
 help-computer = Is it safe to use this computer?

@@ -93,6 +93,8 @@ commands! {
     DraftAttach = "draft_attach" (DraftRef) -> Attached;
     /// Removes a file from the draft.
     DraftDetach = "draft_detach" (DraftAttachment) -> ();
+    /// Names the draft that takes files dropped on the window; nothing takes them otherwise.
+    DropTarget = "drop_target" (Target) -> ();
 
     /// Who will read the draft, what the relay learns, and a suggested name.
     ReportReview = "report_review" (DraftRef) -> Review;

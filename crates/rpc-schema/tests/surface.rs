@@ -1,4 +1,5 @@
 //! The surface between window and application changes only on purpose.
+
 use std::collections::BTreeSet;
 
 use sotto_rpc_schema::{ALL_COMMANDS, ALL_ERROR_CODES, ALL_EVENTS, RpcError, Secret, typescript};

@@ -124,6 +124,13 @@ pub struct DraftFiles {
     pub files: Attached,
 }
 
+/// Request of `drop_target`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct Target {
+    /// Id of the draft whose page is open.
+    pub draft: Option<String>,
+}
+
 /// Request of `draft_detach`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DraftAttachment {

@@ -23,8 +23,13 @@ export interface Messages {
   'ask-when': Record<string, never>;
   'ask-when-lead': Record<string, never>;
   'cancel': Record<string, never>;
+  'case-about': { office: MessageValue; title: MessageValue };
+  'case-about-this': Record<string, never>;
   'case-changed': { day: MessageValue };
   'case-closed': { day: MessageValue };
+  'case-conversation': Record<string, never>;
+  'case-crumb': Record<string, never>;
+  'case-details': Record<string, never>;
   'case-paused': Record<string, never>;
   'case-unread': { count: MessageValue };
   'case-waiting': Record<string, never>;
@@ -36,6 +41,12 @@ export interface Messages {
   'compare-same': Record<string, never>;
   'compare-title': { office: MessageValue };
   'compare-why': Record<string, never>;
+  'composer-files': Record<string, never>;
+  'composer-offline': Record<string, never>;
+  'composer-readers': { count: MessageValue };
+  'composer-reply': Record<string, never>;
+  'composer-reporter-sees': Record<string, never>;
+  'composer-to': { name: MessageValue };
   'connection-connecting': Record<string, never>;
   'connection-direct': Record<string, never>;
   'connection-offline': Record<string, never>;
@@ -110,6 +121,11 @@ export interface Messages {
   'error-vault_rolled_back': Record<string, never>;
   'error-version_unsupported': Record<string, never>;
   'error-wrong_passphrase': Record<string, never>;
+  'event-gap': Record<string, never>;
+  'event-joined': { day: MessageValue; name: MessageValue };
+  'event-left': { day: MessageValue; name: MessageValue };
+  'event-newer': Record<string, never>;
+  'event-status': { day: MessageValue; name: MessageValue; status: MessageValue };
   'evidence-adding': Record<string, never>;
   'evidence-choose': Record<string, never>;
   'evidence-drop': Record<string, never>;
@@ -120,6 +136,8 @@ export interface Messages {
   'evidence-list': Record<string, never>;
   'evidence-title': Record<string, never>;
   'evidence-used': { size: MessageValue };
+  'expect-text': Record<string, never>;
+  'expect-title': Record<string, never>;
   'fact-arrival': Record<string, never>;
   'fact-files': Record<string, never>;
   'fact-names': Record<string, never>;
@@ -128,6 +146,9 @@ export interface Messages {
   'fact-rounded_size': Record<string, never>;
   'fact-words': Record<string, never>;
   'file-remove': { name: MessageValue };
+  'file-save': { name: MessageValue; size: MessageValue };
+  'file-saved': { name: MessageValue };
+  'file-size': { size: MessageValue };
   'first-create': Record<string, never>;
   'first-creating': Record<string, never>;
   'first-forget': Record<string, never>;
@@ -174,11 +195,18 @@ export interface Messages {
   'how-3': Record<string, never>;
   'how-4': Record<string, never>;
   'how-title': Record<string, never>;
+  'identity-text': { name: MessageValue };
+  'identity-title': Record<string, never>;
   'inspection-not_checked': Record<string, never>;
   'keep': Record<string, never>;
   'key-words': Record<string, never>;
   'lock-now': Record<string, never>;
   'locking': Record<string, never>;
+  'log-failed': Record<string, never>;
+  'log-not-yet': Record<string, never>;
+  'log-verified': { at: MessageValue };
+  'message-queued': Record<string, never>;
+  'message-sending': Record<string, never>;
   'more-about': { name: MessageValue };
   'name-another': Record<string, never>;
   'name-avoid': Record<string, never>;
@@ -222,11 +250,18 @@ export interface Messages {
   'promise-sealed': Record<string, never>;
   'promise-sealed-text': Record<string, never>;
   'reader-certified': Record<string, never>;
+  'reader-left': { day: MessageValue };
   'reader-not-certified': Record<string, never>;
+  'reader-since': { day: MessageValue; title: MessageValue };
   'readers-accept': Record<string, never>;
   'readers-look': Record<string, never>;
   'readers-now': Record<string, never>;
+  'readers-title': Record<string, never>;
+  'readers-verified': { count: MessageValue };
   'readers-wait': Record<string, never>;
+  'readers-words': Record<string, never>;
+  'readers-words-how': Record<string, never>;
+  'reporter': Record<string, never>;
   'review-compare': Record<string, never>;
   'review-empty': Record<string, never>;
   'review-lead': Record<string, never>;
@@ -234,6 +269,7 @@ export interface Messages {
   'review-readers': Record<string, never>;
   'review-send': Record<string, never>;
   'review-title': Record<string, never>;
+  'send': Record<string, never>;
   'sending-amount': { sent: MessageValue; total: MessageValue };
   'sending-as': { count: MessageValue; name: MessageValue };
   'sending-background': Record<string, never>;
@@ -276,6 +312,14 @@ export interface Messages {
   'summary-identity-no': Record<string, never>;
   'summary-nothing': Record<string, never>;
   'summary-title': Record<string, never>;
+  'track-acknowledged': Record<string, never>;
+  'track-after': Record<string, never>;
+  'track-closed': Record<string, never>;
+  'track-due': { day: MessageValue; days: MessageValue };
+  'track-feedback': Record<string, never>;
+  'track-label': Record<string, never>;
+  'track-late': { day: MessageValue };
+  'track-received': Record<string, never>;
   'try-again': Record<string, never>;
   'undo': Record<string, never>;
   'unlock': Record<string, never>;
@@ -296,6 +340,7 @@ export interface Messages {
   'words-list': Record<string, never>;
   'words-title': Record<string, never>;
   'words-wrong': Record<string, never>;
+  'you': Record<string, never>;
 }
 
 /** The name of a message. */

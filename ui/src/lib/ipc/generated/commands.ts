@@ -35,6 +35,8 @@ export interface Commands {
   draft_attach: { request: types.DraftRef; response: types.Attached };
   /** Removes a file from the draft. */
   draft_detach: { request: types.DraftAttachment; response: null };
+  /** Names the draft that takes files dropped on the window; nothing takes them otherwise. */
+  drop_target: { request: types.Target; response: null };
   /** Who will read the draft, what the relay learns, and a suggested name. */
   report_review: { request: types.DraftRef; response: types.Review };
   /** Another random pseudonym. */

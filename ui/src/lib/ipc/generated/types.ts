@@ -1204,6 +1204,15 @@ export type SuggestedPassphrase = {
 passphrase: Secret, };
 
 /**
+ * Request of `drop_target`.
+ */
+export type Target = { 
+/**
+ * Id of the draft whose page is open.
+ */
+draft: string | null, };
+
+/**
  * Request of `vault_unlock`.
  */
 export type Unlock = { 
