@@ -1,0 +1,318 @@
+//! Each table gives back what it was given, and keeps what it promises.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::*;
+use sotto_protocol::{
+    ids::{AttachmentId, CaseId, DeviceId, DraftId, HandlerId, MessageId, OrganisationId, RoomId},
+    time::UnixSeconds,
+};
+use sotto_vault::{
+    StoreError, StoredName, Transaction,
+    tables::{
+        Attachment, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem, OutboxState, Reader, Role,
+    },
+};
+use zeroize::Zeroizing;
+
+fn within(work: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>) {
+    let folder = Folder::new();
+    let vault = create(&folder.profile()).unwrap();
+    vault
+        .write(|tx| {
+            tx.organisations().put(&organisation())?;
+            tx.cases().put(&case_file())?;
+            work(tx)
+        })
+        .unwrap();
+    vault.check().unwrap();
+}
+
+fn message_id(n: u8) -> MessageId {
+    MessageId::from_bytes([n; 16])
+}
+
+#[test]
+fn secrets_and_settings() {
+    within(|tx| {
+        assert_eq!(tx.secrets().get("phrase")?, None);
+        tx.secrets().put("phrase", b"one")?;
+        tx.secrets().put("phrase", b"two")?;
+        assert_eq!(tx.secrets().get("phrase")?, Some(Zeroizing::new(b"two".to_vec())));
+        assert!(tx.secrets().remove("phrase")?);
+        assert!(!tx.secrets().remove("phrase")?);
+        tx.settings().put("theme", b"")?;
+        assert_eq!(tx.settings().get("theme")?, Some(Vec::new()));
+        assert!(tx.settings().remove("theme")?);
+        assert_eq!(tx.settings().get("theme")?, None);
+        Ok(())
+    });
+}
+
+// rule: VAULT-18
+#[test]
+fn a_roster_never_goes_back() {
+    within(|tx| {
+        let id = organisation().organisation;
+        assert!(tx.organisations().update_roster(id, b"four", 4)?);
+        assert!(!tx.organisations().update_roster(id, b"four again", 4)?);
+        assert!(!tx.organisations().update_roster(id, b"three", 3)?);
+        tx.organisations().update_checkpoint(id, b"note")?;
+        tx.organisations().update_card(id, b"card 2", "Fjord Rail AS")?;
+        tx.organisations().set_compared(id, true)?;
+        let handler = Some(HandlerId::from_bytes([8; 16]));
+        tx.organisations().set_role(id, Role::Owner, handler)?;
+        let expected = Organisation {
+            name: "Fjord Rail AS".into(),
+            card: b"card 2".to_vec(),
+            roster: b"four".to_vec(),
+            roster_version: 4,
+            checkpoint: Some(b"note".to_vec()),
+            compared: true,
+            role: Role::Owner,
+            handler,
+            ..organisation()
+        };
+        assert!(tx.organisations().get(id)? == Some(expected.clone()));
+        assert!(tx.organisations().list()? == [expected]);
+        assert!(tx.organisations().get(OrganisationId::from_bytes([0; 32]))?.is_none());
+        Ok(())
+    });
+}
+
+fn attachment() -> Attachment {
+    Attachment {
+        attachment: AttachmentId::from_bytes([10; 16]),
+        draft: Some(draft().draft),
+        case: None,
+        message: None,
+        position: 0,
+        name: "../\u{202e}gpj.exe".into(),
+        size_bytes: u64::from(u32::MAX) + 5,
+        sha256: Some([11; 32]),
+        file_key: Some(Zeroizing::new(vec![12; 32])),
+        stored: Some(StoredName::random(&mut rng())),
+        blob: None,
+        state: "kept".into(),
+    }
+}
+
+#[test]
+fn a_draft_and_its_attachments_become_a_message() {
+    within(|tx| {
+        tx.drafts().put(&draft())?;
+        let mut edited = draft();
+        edited.body.push_str(" More.");
+        edited.updated_at = NOW.plus(1);
+        tx.drafts().put(&edited)?;
+        assert!(tx.drafts().list()? == [edited.clone()]);
+        tx.attachments().put(&attachment())?;
+        assert!(tx.attachments().of_draft(edited.draft)? == [attachment()]);
+        assert!(tx.attachments().in_state("kept")? == [attachment()]);
+        assert!(matches!(tx.drafts().remove(edited.draft), Err(StoreError::Constraint(_))), "files first");
+
+        assert_eq!(tx.attachments().move_to_message(edited.draft, case_file().case, message_id(1))?, 1);
+        assert!(tx.drafts().remove(edited.draft)?);
+        tx.attachments().set_state(attachment().attachment, "sent")?;
+        let moved = Attachment {
+            draft: None,
+            case: Some(case_file().case),
+            message: Some(message_id(1)),
+            state: "sent".into(),
+            ..attachment()
+        };
+        // The stored name is drawn at random in each.
+        let [found] = <[_; 1]>::try_from(tx.attachments().of_message(message_id(1))?).ok().unwrap();
+        assert!(found == Attachment { stored: found.stored.clone(), ..moved });
+        assert_eq!(tx.attachments().of_case(case_file().case)?.len(), 1);
+        assert!(tx.attachments().remove(found.attachment)?);
+        assert!(tx.attachments().get(found.attachment)?.is_none());
+        Ok(())
+    });
+}
+
+#[test]
+fn cases_and_where_their_rooms_stand() {
+    within(|tx| {
+        let case = case_file().case;
+        assert!(tx.cases().get(case)? == Some(case_file()));
+        assert!(tx.cases().by_room(case_file().room)? == Some(case_file()));
+        assert_eq!(tx.cases().last_index(case_file().organisation)?, Some(7));
+        assert_eq!(tx.cases().last_index(OrganisationId::from_bytes([0; 32]))?, None);
+
+        tx.cases().update_head(case, &[20; 32], 5)?;
+        tx.cases().update_content(case, &[21; 32], NOW.plus(5))?;
+        tx.cases().set_status(case, "acknowledged", NOW.plus(6))?;
+        tx.cases().set_unread(case, 2)?;
+        tx.cases().set_halted(case, Some("newer"))?;
+        let found = tx.cases().get(case)?.unwrap();
+        assert_eq!((found.head, found.sequence, found.last_content), ([20; 32], 5, Some([21; 32])));
+        assert_eq!((found.status.as_str(), found.updated_at, found.unread), ("acknowledged", NOW.plus(6), 2));
+        assert_eq!(found.halted.as_deref(), Some("newer"));
+
+        let successor = RoomId::from_bytes([22; 16]);
+        tx.cases().move_to_room(case, successor, &[23; 32])?;
+        let found = tx.cases().by_room(successor)?.unwrap();
+        assert_eq!((found.head, found.sequence, found.generation, found.halted), ([23; 32], 0, 1, None));
+        assert!(tx.cases().by_room(case_file().room)?.is_none());
+        Ok(())
+    });
+}
+
+fn message(n: u8) -> Message {
+    Message {
+        message: message_id(n),
+        case: case_file().case,
+        sequence: n.into(),
+        kind: "report".into(),
+        author_kind: "reporter".into(),
+        author: vec![1],
+        author_name: "Grey Heron".into(),
+        at: NOW,
+        body: "…".into(),
+        content: vec![2; 300],
+        head: [n; 32],
+    }
+}
+
+// rule: VAULT-19
+#[test]
+fn a_message_is_kept_once() {
+    within(|tx| {
+        assert!(tx.messages().insert(&message(2))?);
+        assert!(tx.messages().insert(&message(1))?);
+        assert!(!tx.messages().insert(&Message { body: "altered".into(), ..message(2) })?);
+        assert!(tx.messages().of_case(case_file().case)? == [message(2), message(1)], "in order of arrival");
+        assert!(tx.messages().get(message_id(2))? == Some(message(2)));
+        let nowhere = Message { case: CaseId::from_bytes([99; 16]), ..message(3) };
+        assert!(matches!(tx.messages().insert(&nowhere), Err(StoreError::Constraint(_))));
+
+        let room = case_file().room;
+        assert!(!tx.seen().contains(room, b"leaf", message_id(1))?);
+        assert!(tx.seen().insert(room, b"leaf", message_id(1))?);
+        assert!(!tx.seen().insert(room, b"leaf", message_id(1))?);
+        assert!(tx.seen().insert(room, b"another leaf", message_id(1))?);
+        assert!(tx.seen().contains(room, b"leaf", message_id(1))?);
+        Ok(())
+    });
+}
+
+#[test]
+fn readers_are_replaced_as_a_whole() {
+    within(|tx| {
+        let reader = |n: u8, name: &str| Reader {
+            case: case_file().case,
+            device: DeviceId::from_bytes([n; 32]),
+            handler: HandlerId::from_bytes([n; 16]),
+            name: name.into(),
+            title: "Head of Integrity".into(),
+            verified: true,
+        };
+        tx.readers().put(&reader(1, "Nora"))?;
+        tx.readers().put(&Reader { verified: false, ..reader(1, "Nora") })?;
+        assert!(tx.readers().of_case(case_file().case)? == [Reader { verified: false, ..reader(1, "Nora") }]);
+        tx.readers().replace(case_file().case, &[reader(3, "Per"), reader(2, "Liv")])?;
+        assert!(tx.readers().of_case(case_file().case)? == [reader(2, "Liv"), reader(3, "Per")]);
+        Ok(())
+    });
+}
+
+// rule: VAULT-22
+#[test]
+fn the_outbox_keeps_its_order() {
+    within(|tx| {
+        let item = |n: u8| OutboxItem {
+            message: message_id(n),
+            case: Some(case_file().case),
+            draft: Some(DraftId::from_bytes([n; 16])),
+            kind: "report".into(),
+            payload: vec![n],
+            approved: vec![],
+            state: OutboxState::Queued,
+            reason: None,
+            sealed: None,
+            attempts: 0,
+            created_at: NOW,
+        };
+        for n in [9, 5, 7] {
+            tx.outbox().push(&item(n))?;
+        }
+        assert!(matches!(tx.outbox().push(&item(5)), Err(StoreError::Constraint(_))));
+        assert!(tx.outbox().list()? == [item(9), item(5), item(7)]);
+
+        tx.outbox().set_state(message_id(5), OutboxState::Paused, Some("readers_changed"))?;
+        tx.outbox().count_attempt(message_id(5))?;
+        let paused = tx.outbox().get(message_id(5))?.unwrap();
+        assert_eq!((paused.state, paused.reason.as_deref(), paused.attempts), (OutboxState::Paused, Some("readers_changed"), 1));
+        tx.outbox().seal(message_id(5), b"sealed")?;
+        let sealed = tx.outbox().get(message_id(5))?.unwrap();
+        assert_eq!((sealed.state, sealed.reason, sealed.sealed), (OutboxState::Sealed, None, Some(b"sealed".to_vec())));
+        assert!(tx.outbox().update(&OutboxItem { payload: vec![0], ..item(5) })?);
+        assert!(!tx.outbox().update(&item(1))?);
+
+        // The last is removed and comes again: it goes to the end, not to its old place.
+        assert!(tx.outbox().remove(message_id(7))?);
+        tx.outbox().push(&item(4))?;
+        let order: Vec<_> = tx.outbox().of_case(case_file().case)?.into_iter().map(|row| row.message).collect();
+        assert_eq!(order, [message_id(9), message_id(5), message_id(4)]);
+        Ok(())
+    });
+}
+
+#[test]
+fn envelopes_key_packages_and_entries() {
+    within(|tx| {
+        let envelope = |sequence| Envelope {
+            room: case_file().room,
+            sequence,
+            bytes: vec![1; 100],
+            received_at: UnixSeconds(NOW.0 + sequence),
+        };
+        for sequence in [1, 2, 3] {
+            assert!(tx.envelopes().insert(&envelope(sequence))?);
+        }
+        assert!(!tx.envelopes().insert(&Envelope { bytes: vec![], ..envelope(3) })?);
+        assert!(tx.envelopes().after(case_file().room, 1)? == [envelope(2), envelope(3)]);
+        assert_eq!(tx.envelopes().prune(NOW.plus(3))?, 2);
+        assert!(tx.envelopes().get(case_file().room, 2)?.is_none());
+        assert!(tx.envelopes().get(case_file().room, 3)? == Some(envelope(3)));
+        assert_eq!(tx.envelopes().remove_room(case_file().room)?, 1);
+        let beyond = tx.envelopes().insert(&envelope(u64::MAX - NOW.0));
+        assert!(matches!(beyond, Err(StoreError::OutOfRange)));
+
+        let package = KeyPackage { reference: vec![1; 32], last_resort: true, expires_at: NOW, uploaded: false };
+        tx.key_packages().put(&package)?;
+        tx.key_packages().set_uploaded(&package.reference)?;
+        assert!(tx.key_packages().list()? == [KeyPackage { uploaded: true, ..package.clone() }]);
+        assert!(tx.key_packages().remove(&package.reference)?);
+
+        let entry = Entry {
+            organisation: organisation().organisation,
+            position: 12,
+            event: "{}".into(),
+            salt: [3; 32],
+            case: Some(case_file().case),
+            verified_at: NOW,
+        };
+        tx.entries().put(&entry)?;
+        assert!(tx.entries().get(entry.organisation, 12)? == Some(entry.clone()));
+        assert!(tx.entries().of_case(case_file().case)? == [entry.clone()]);
+        assert!(tx.entries().of_organisation(entry.organisation)? == [entry]);
+        Ok(())
+    });
+}
+
+#[test]
+fn removing_a_case_removes_what_is_in_it() {
+    within(|tx| {
+        let case = case_file().case;
+        tx.messages().insert(&message(1))?;
+        tx.attachments().put(&Attachment { draft: None, case: Some(case), ..attachment() })?;
+        assert!(tx.cases().remove(case)?);
+        assert!(tx.messages().of_case(case)?.is_empty());
+        assert!(tx.attachments().of_case(case)?.is_empty());
+        assert!(tx.cases().list()?.is_empty());
+        Ok(())
+    });
+}
