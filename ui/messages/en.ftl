@@ -295,7 +295,7 @@ event-joined = { $name } joined { $day }. They read what is written from then on
 event-left = { $name } left { $day }. They read nothing that is written from then on.
 event-status = { $name } changed the status { $day }: { $status }
 event-newer = This part needs a newer Sotto. It is kept.
-event-gap = A part of the conversation is missing here. Sotto shows only what is proven complete.
+event-gap = A part of the conversation is missing here.
 composer-reply = Write a reply
 composer-to = Reply to { $name }
 composer-files = Add files
@@ -315,6 +315,133 @@ reader-since = { $title }, since { $day }
 reader-left = Left on { $day }, cannot read new messages
 expect-title = What you can expect
 expect-text = They confirm receipt within 7 days and give you feedback within 3 months.
+
+## The handler’s desk
+
+desk-nav = Queues
+desk-cases = Cases
+desk-office = Office
+desk-conversation = Conversation with { $name }
+desk-choose = Choose a case from the list.
+desk-waiting = This device waits for its certificate
+desk-waiting-text = Read these six words to the owner of the office, by phone or in person: { $words }. Cases appear here after that.
+desk-synced = Direct, synced { $time }
+desk-by-deadline = By deadline
+desk-search = Search on this device
+desk-no-match = No case matches. Search looks only at cases on this device.
+desk-nothing = Nothing is waiting for you.
+queue-new = New
+queue-mine = Mine
+queue-due = Due soon
+queue-waiting = Waiting for reporter
+queue-closed = Closed
+handler-status-new = New
+handler-status-acknowledged = Acknowledged
+handler-status-in_review = In review
+handler-status-feedback = Feedback given
+handler-status-closed = Closed
+due-nothing = Nothing is due
+due-acknowledge = { $days ->
+    [0] Acknowledge today
+    [one] Acknowledge within 1 day
+   *[other] Acknowledge within { $days } days
+}
+due-acknowledge-late = { $days ->
+    [one] Acknowledge, 1 day late
+   *[other] Acknowledge, { $days } days late
+}
+due-feedback = { $days ->
+    [0] Feedback today
+    [one] Feedback in 1 day
+   *[other] Feedback in { $days } days
+}
+due-feedback-late = { $days ->
+    [one] Feedback, 1 day late
+   *[other] Feedback, { $days } days late
+}
+you-wrote = You wrote: { $text }
+step-acknowledge = Acknowledge
+step-feedback = Feedback given
+details-status = Status
+details-set-status = Status: { $status }. Change it
+details-acknowledge-due = Acknowledge by
+details-feedback-due = Feedback due
+details-readers = Readers
+details-add = Add
+details-nobody = Nobody else is certified.
+details-looking = Looking…
+details-left = left { $day }
+details-since = since { $day }
+details-remove = Remove { $name } from this case
+details-files = Files
+details-log = Log verified: { $at }
+keys-title = Keys
+keys-move = move
+keys-reply = reply
+keys-all = all
+keys-next = Next case
+keys-previous = Previous case
+keys-reply-long = Reply
+keys-search = Search
+keys-send = Send
+keys-close = Close, or leave the field
+
+## The office
+
+working = Working…
+person-name = Your name
+person-name-hint = Colleagues and reporters see it.
+person-title = Your title
+person-title-hint = Such as “Head of Integrity” or “Case handler”.
+join-crumb = Join an office
+join-title = Join with an invitation
+join-lead = The owner of your office gave you a link. It is good once.
+join-link = Invitation
+join-button = Join
+join-setup = Set up an office instead…
+join-done = Read these six words to the owner
+join-done-lead = By phone or in person, not through this server. They stand for the key of this device.
+join-done-why = When the owner has entered them, this device is certified and cases appear.
+setup-crumb = Set up an office
+setup-title = Set up an office
+setup-lead = Whoever runs the server has a set-up link. It is good once. This device becomes the owner’s.
+setup-link = Set-up link
+setup-name = Name of the office
+setup-name-hint = Reporters see it, such as “Northmere Integrity Office”.
+setup-email = Your email address
+setup-email-hint = For administration only. Sotto sends no email.
+setup-button = Set up
+setup-done = The office is set up
+setup-done-lead = Publish the card’s link. Publish the six words by another way, such as a poster.
+setup-card = The card’s link
+setup-words = Six key words of the office
+setup-words-hint = Reporters compare them, to be sure that the card is yours.
+setup-open = Open the desk
+team-title = Team
+team-invite = Invite…
+team-waiting = Has joined, and waits for you to compare the key words.
+team-certify = Certify
+team-certified = Certified
+team-revoked = No longer certified
+team-one-device = Only one device is certified
+team-one-device-text = If it is lost, the office loses its cases. Certify a second one before you publish the card.
+team-card = The office’s card
+team-card-text = Reporters need it to write to you. It holds nothing secret.
+role-OWNER = Owner
+role-ADMIN = Administrator
+role-MANAGER = Manager
+role-MEMBER = Member
+role-VIEWER = Viewer
+certify-title = Certify the device of { $name }
+certify-how = Call the person, or meet. Have them read the six words that their Sotto shows, and type them here. Do not take the words from a message that came through this server.
+certify-words = The six words that you heard
+certify-count = { $count } of 6 words
+invite-title = Invite a colleague
+invite-how = Sotto sends no email. You get a link, good once, and hand it over yourself.
+invite-email = Their email address
+invite-make = Make an invitation
+invite-link = Invitation
+invite-done = Hand this link to your colleague. When they have joined, certify their device by its key words.
 
 ## Help
 
