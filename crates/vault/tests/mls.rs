@@ -126,9 +126,15 @@ impl Person {
     }
 }
 
-/// The words of a group's `Debug`, sorted: its hash maps have no order.
+/// The words of a group's `Debug`, sorted: its hash maps have no order. A KeyPackage's cache of its own bytes isn't stored.
 fn words(group: &MlsGroup) -> Vec<String> {
+    const CACHE: &str = "serialized_payload: ";
     let text = format!("{group:?}");
+    let mut parts = text.split(CACHE);
+    let mut text = parts.next().unwrap().to_owned();
+    for part in parts {
+        text.push_str(part.strip_prefix("None").unwrap_or_else(|| part.split_once("])").unwrap().1));
+    }
     let mut words: Vec<_> = text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect();
     words.sort_unstable();
     words
@@ -191,7 +197,7 @@ fn a_groups_whole_life_survives_closing_at_every_step() {
     for person in people {
         person.act(|mls, _| id.store(mls, &[7; 32]).unwrap());
     }
-    let proposal = alice.in_group(|group, mls, keys| group.propose_external_psk(mls, keys, id.clone()).unwrap().0);
+    let proposal = alice.in_group(|group, mls, keys| group.propose_pre_shared_key(mls, keys, id.clone()).unwrap().0);
     bob.receive(&proposal);
     carol.receive(&proposal);
     let commit = bob.in_group(|group, mls, keys| group.commit_to_pending_proposals(mls, keys).unwrap().0);

@@ -92,7 +92,7 @@ fn attachment() -> Attachment {
         size_bytes: u64::from(u32::MAX) + 5,
         sha256: Some([11; 32]),
         file_key: Some(Zeroizing::new(vec![12; 32])),
-        stored: Some(StoredName::random(&mut rng())),
+        stored: Some(StoredName::try_from("0a".repeat(16)).unwrap()),
         blob: None,
         state: "kept".into(),
     }
@@ -122,14 +122,20 @@ fn a_draft_and_its_attachments_become_a_message() {
             state: "sent".into(),
             ..attachment()
         };
-        // The stored name is drawn at random in each.
-        let [found] = <[_; 1]>::try_from(tx.attachments().of_message(message_id(1))?).ok().unwrap();
-        assert!(found == Attachment { stored: found.stored.clone(), ..moved });
-        assert_eq!(tx.attachments().of_case(case_file().case)?.len(), 1);
-        assert!(tx.attachments().remove(found.attachment)?);
-        assert!(tx.attachments().get(found.attachment)?.is_none());
+        assert!(tx.attachments().of_message(message_id(1))? == [moved.clone()]);
+        assert!(tx.attachments().of_case(case_file().case)? == [moved.clone()]);
+        assert!(tx.attachments().remove(moved.attachment)?);
+        assert!(tx.attachments().get(moved.attachment)?.is_none());
         Ok(())
     });
+}
+
+#[test]
+fn a_stored_name_points_nowhere_else() {
+    assert!(StoredName::try_from(StoredName::random(&mut rng()).as_str().to_owned()).is_ok());
+    for name in ["", "..", "../../../../../../../../../etc/pa", "0A0A0A0A0A0A0A0A0A0A0A0A0A0A0A0A", "0a0a"] {
+        assert!(StoredName::try_from(name.to_owned()).is_err(), "{name}");
+    }
 }
 
 #[test]
