@@ -1,0 +1,1 @@
+SELECT place, entry, event, salt FROM entries WHERE organisation = $1 AND entry = $2

@@ -1,0 +1,1 @@
+SELECT size, checkpoint FROM checkpoints WHERE organisation = $1

@@ -1,0 +1,3 @@
+INSERT INTO cases (organisation, case_id, act_key, channel_key, recovery_tag, channel)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (organisation, case_id) DO NOTHING

@@ -1,0 +1,1 @@
+SELECT wrapped FROM data_keys WHERE organisation = $1 AND scope = $2

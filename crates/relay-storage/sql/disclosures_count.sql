@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS disclosures FROM disclosures WHERE organisation = $1

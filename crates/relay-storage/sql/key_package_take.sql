@@ -1,0 +1,2 @@
+UPDATE key_packages SET taken = 1, package = $4
+WHERE organisation = $1 AND device = $2 AND reference = $3

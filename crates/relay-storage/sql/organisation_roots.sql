@@ -1,0 +1,1 @@
+SELECT roots FROM organisations WHERE organisation = $1

@@ -1,0 +1,1 @@
+SELECT organisation FROM organisations ORDER BY organisation

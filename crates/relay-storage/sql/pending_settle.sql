@@ -1,0 +1,1 @@
+DELETE FROM pending_entries WHERE organisation = $1 AND position <= $2

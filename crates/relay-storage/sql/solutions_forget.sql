@@ -1,0 +1,1 @@
+DELETE FROM spent_solutions WHERE organisation = $1 AND expires_at <= $2

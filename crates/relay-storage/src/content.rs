@@ -1,0 +1,9 @@
+//! The content store.
+
+use crate::{Blobs, Cases, Devices, KeyPackages, Organisations, PendingEntries, Rooms};
+
+/// Organisations, devices, cases, rooms, attachments and KeyPackages. Each operation is one
+/// transaction that commits an effect together with its pending log entries, or nothing.
+pub trait ContentStore: Organisations + Devices + KeyPackages + Cases + Rooms + Blobs + PendingEntries {}
+
+impl<T: Organisations + Devices + KeyPackages + Cases + Rooms + Blobs + PendingEntries> ContentStore for T {}

@@ -1,0 +1,107 @@
+//! Organisations, their rosters, and the acts that they rest on.
+
+use async_trait::async_trait;
+use sotto_protocol::{
+    ids::{DeviceId, OrganisationId},
+    time::UnixSeconds,
+};
+
+use crate::{EntryId, NewDevice, PendingEntry, StoreError, Tenant};
+
+/// A signed act, kept because its log entry commits to it, and so that it is done once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActRecord {
+    /// Who signed: an Ed25519 public key.
+    pub signer: [u8; 32],
+    /// The act's own identifier, the signer's choice.
+    pub act: [u8; 16],
+    /// SHA-256 of it as it travelled.
+    pub hash: [u8; 32],
+    /// The act as it travelled, sealed.
+    pub request: Vec<u8>,
+    /// Its log entry.
+    pub entry: EntryId,
+    /// When the relay did it.
+    pub at: UnixSeconds,
+}
+
+/// What is known of an act that was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordedAct {
+    /// SHA-256 of it as it travelled.
+    pub hash: [u8; 32],
+    /// Its log entry.
+    pub entry: EntryId,
+}
+
+/// An organisation on a fresh relay.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// Its identifier.
+    pub organisation: OrganisationId,
+    /// Its root metadata, encoded.
+    pub roots: Vec<u8>,
+    /// Its first roster.
+    pub roster: NewRoster,
+    /// The devices of that roster.
+    pub devices: Vec<NewDevice>,
+    /// The act that asked for it.
+    pub act: ActRecord,
+    /// Its entries.
+    pub pending: Vec<PendingEntry>,
+}
+
+/// A roster that the relay has verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRoster {
+    /// Its number.
+    pub version: u32,
+    /// As it travels.
+    pub roster: Vec<u8>,
+    /// The log entry of its publication.
+    pub entry: EntryId,
+    /// All devices that it certifies.
+    pub certified: Vec<DeviceId>,
+}
+
+/// What is known of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredOrganisation {
+    /// Its root metadata, encoded.
+    pub roots: Vec<u8>,
+    /// The number of the newest roster.
+    pub roster_version: u32,
+    /// That roster, as it travels.
+    pub roster: Vec<u8>,
+    /// The log entry of its publication.
+    pub roster_entry: EntryId,
+}
+
+/// Organisations, their rosters, and acts.
+#[async_trait]
+pub trait Organisations: Send + Sync {
+    /// Everyone who has data here.
+    async fn organisations(&self) -> Result<Vec<Tenant>, StoreError>;
+
+    /// Founds an organisation; `None`, and nothing changed, if there is one already.
+    async fn found(&self, founding: &Founding) -> Result<Option<Tenant>, StoreError>;
+
+    /// Root metadata and newest roster.
+    async fn organisation(&self, tenant: &Tenant) -> Result<StoredOrganisation, StoreError>;
+
+    /// Publishes the next roster and marks the devices that it certifies; `false`, and nothing
+    /// changed, if its number is not the newest plus one.
+    ///
+    /// # Errors
+    /// [`StoreError::Repeated`] if the act was done before.
+    async fn publish_roster(
+        &self,
+        tenant: &Tenant,
+        roster: &NewRoster,
+        act: &ActRecord,
+        pending: &[PendingEntry],
+    ) -> Result<bool, StoreError>;
+
+    /// An act that was done: the one of `signer` with the identifier `act`.
+    async fn act(&self, tenant: &Tenant, signer: &[u8; 32], act: &[u8; 16]) -> Result<Option<RecordedAct>, StoreError>;
+}
