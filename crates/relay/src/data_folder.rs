@@ -1,0 +1,71 @@
+//! The files of a relay's data folder. The folder is of mode 0700, each file of mode 0600.
+//!
+//! | file | what |
+//! |---|---|
+//! | `relay.json` | where it listens and by which address clients reach it |
+//! | `kek` | the key-encryption key, 32 bytes |
+//! | `relay.keys` | the relay's own keys, wrapped |
+//! | `setup-token` | SHA-256 of the setup token, hexadecimal |
+//! | `content.db`, `identity.db`, `audit.db`, `keys.db`, `blobs/` | the stores |
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{self, Write},
+    net::SocketAddr,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+/// Where the relay listens, and where it says it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    /// The socket.
+    pub(crate) listen: SocketAddr,
+    /// `host:port` for clients; part of the card.
+    pub(crate) address: String,
+    /// The text of `/.well-known/security.txt` (RFC 9116), if there is to be one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) security_txt: Option<String>,
+}
+
+/// A data folder.
+#[derive(Clone, Debug)]
+pub(crate) struct DataFolder(PathBuf);
+
+impl DataFolder {
+    pub(crate) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// Makes it; `AlreadyExists` if it is there.
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+            fs::create_dir_all(above)?;
+        }
+        DirBuilder::new().mode(0o700).create(path)?;
+        Ok(Self::at(path))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.0.join(name))
+    }
+
+    /// Writes a new file; it is on disk when this returns.
+    pub(crate) fn write_new(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.0.join(name))?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        File::open(&self.0)?.sync_all()
+    }
+}
+
+pub(crate) const SETTINGS: &str = "relay.json";
+pub(crate) const KEK: &str = "kek";
+pub(crate) const RELAY_KEYS: &str = "relay.keys";
+pub(crate) const SETUP_TOKEN: &str = "setup-token";

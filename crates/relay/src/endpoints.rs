@@ -1,0 +1,160 @@
+//! The endpoints, one a file: its error, its documentation, its handler.
+
+pub(crate) mod append;
+pub(crate) mod count_key_packages;
+pub(crate) mod create_blob;
+pub(crate) mod fetch_blob_state;
+pub(crate) mod fetch_card;
+pub(crate) mod fetch_checkpoint;
+pub(crate) mod fetch_entries;
+pub(crate) mod fetch_key_packages;
+pub(crate) mod fetch_puzzle;
+pub(crate) mod fetch_room;
+pub(crate) mod fetch_roster;
+pub(crate) mod fetch_segment;
+pub(crate) mod fetch_waiting;
+pub(crate) mod invite;
+pub(crate) mod join;
+pub(crate) mod list_rooms;
+pub(crate) mod open_case;
+pub(crate) mod publish_key_packages;
+pub(crate) mod publish_roster;
+pub(crate) mod put_segment;
+pub(crate) mod setup;
+
+use sotto_relay_api::{Act, Answer, LogUpdate, Refusal, Request, SignedAct};
+
+use crate::{
+    context::{AskedAct, Context},
+    failure::{Failure, Refused},
+    log_event,
+};
+
+/// What a request is called in the relay's own log.
+fn name(request: &Request) -> &'static str {
+    match request {
+        Request::FetchCard => "fetch_card",
+        Request::FetchPuzzle => "fetch_puzzle",
+        Request::FetchCheckpoint => "fetch_checkpoint",
+        Request::FetchRoster { .. } => "fetch_roster",
+        Request::FetchKeyPackages { .. } => "fetch_key_packages",
+        Request::CountKeyPackages => "count_key_packages",
+        Request::ListRooms => "list_rooms",
+        Request::FetchRoom { .. } => "fetch_room",
+        Request::FetchEntries { .. } => "fetch_entries",
+        Request::FetchWaiting => "fetch_waiting",
+        Request::FetchBlobState { .. } => "fetch_blob_state",
+        Request::PutSegment { .. } => "put_segment",
+        Request::FetchSegment { .. } => "fetch_segment",
+        Request::Act(_) => "act",
+    }
+}
+
+/// Does what is asked of a known organisation.
+pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64) -> (Answer, Option<LogUpdate>) {
+    let name = name(&request);
+    let answer = match request {
+        Request::FetchCard => Ok(fetch_card::handle(context)),
+        Request::FetchPuzzle => Ok(fetch_puzzle::handle(context)),
+        Request::FetchCheckpoint => told(fetch_checkpoint::handle(context).await),
+        Request::FetchRoster { newer_than } => told(fetch_roster::handle(context, newer_than).await),
+        Request::FetchKeyPackages { devices, solution } => {
+            told(fetch_key_packages::handle(context, &devices, &solution).await)
+        }
+        Request::CountKeyPackages => told(count_key_packages::handle(context).await),
+        Request::ListRooms => told(list_rooms::handle(context).await),
+        Request::FetchRoom { room, after } => told(fetch_room::handle(context, room, after).await),
+        Request::FetchEntries { case } => told(fetch_entries::handle(context, case).await),
+        Request::FetchWaiting => told(fetch_waiting::handle(context).await),
+        Request::FetchBlobState { blob } => told(fetch_blob_state::handle(context, blob).await),
+        Request::PutSegment { blob, index, bytes } => told(put_segment::handle(context, blob, index, &bytes).await),
+        Request::FetchSegment { blob, index } => told(fetch_segment::handle(context, blob, index).await),
+        Request::Act(signed) => act(context, signed).await,
+    };
+    let answered = match answer {
+        Ok(answer) => match context.log_update(seen_size).await {
+            Ok(log) => Ok((answer, log)),
+            Err(failure) => Err(failed(&failure)),
+        },
+        Err(refusal) => Err(refusal),
+    };
+    answered.unwrap_or_else(|refusal| {
+        log_event!(debug, "a request was refused", request = name, refusal = refusal);
+        (Answer::Refused(refusal), None)
+    })
+}
+
+/// Does a signed act.
+// enforces: ACT-01 ACT-02
+async fn act(context: &Context, signed: SignedAct) -> Result<Answer, Refusal> {
+    let verified = signed.verify().map_err(|_| Refusal::BadRequest)?;
+    let here = verified.body.organisation == Some(*context.tenant().organisation());
+    if !here && !matches!(verified.body.act, Act::Setup { .. }) {
+        return Err(Refusal::OrganisationUnknown);
+    }
+    let what = verified.body.act.clone();
+    let asked = AskedAct { verified, signed };
+    match what {
+        // Founded already: whoever asks again is told what came of it, and others nothing.
+        Act::Setup { .. } => told(setup::repeated(context, &asked).await),
+        Act::PublishRoster { roster } => told(publish_roster::handle(context, &asked, roster).await),
+        Act::Invite { token_hash, email, role } => {
+            told(invite::handle(context, &asked, *token_hash, &email, role).await)
+        }
+        Act::Join { token, keys, name, title } => {
+            told(join::handle(context, &asked, *token, keys, name, title).await)
+        }
+        Act::PublishKeyPackages { packages } => {
+            told(publish_key_packages::handle(context, &asked, packages).await)
+        }
+        Act::OpenCase { channel_key, recovery_tag, solution, first } => {
+            let keys = (*channel_key, *recovery_tag);
+            told(open_case::handle(context, &asked, keys, &solution, first).await)
+        }
+        Act::Append(append) => told(append::handle(context, &asked, append).await),
+        Act::CreateBlob { blob, room, segments, solution } => {
+            told(create_blob::handle(context, &asked, blob, room, segments, solution).await)
+        }
+    }
+}
+
+fn told<E: Refused>(outcome: Result<Answer, E>) -> Result<Answer, Refusal> {
+    outcome.map_err(|error| error.refusal())
+}
+
+/// Writes down that the relay failed, and says so.
+fn failed(failure: &Failure) -> Refusal {
+    let class = match failure {
+        Failure::Store(_) => "store",
+        Failure::Log(_) => "log",
+        Failure::Event(_) => "event",
+    };
+    log_event!(error, "a request failed", class = class);
+    failure.refusal()
+}
+
+/// The usual error: the one who asks may not, or the relay failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FetchError {
+    /// Peer: may not, or there is no such thing.
+    #[error("not permitted")]
+    NotPermitted,
+    /// Local.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl Refused for FetchError {
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::NotPermitted => Refusal::NotPermitted,
+            Self::Failed(failure) => failed(failure),
+        }
+    }
+}
+
+impl From<sotto_relay_storage::StoreError> for FetchError {
+    fn from(error: sotto_relay_storage::StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}

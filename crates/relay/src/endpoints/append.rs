@@ -1,0 +1,183 @@
+//! `Append`: a message, a Commit, or a change of who reads, in an existing room.
+
+use sotto_protocol::{
+    codec,
+    room::{Append, CaseEvent, Head, MAX_ENVELOPE_BYTES, ReaderChange},
+};
+use sotto_relay_api::{Answer, Appended, Refusal};
+use sotto_relay_storage::{AppendOutcome, NewAppend, Reader, ReaderUpdate, StoreError};
+
+use super::failed;
+use crate::{
+    access::Access,
+    context::{AskedAct, Context},
+    failure::{Failure, Refused},
+    rooms::{self, MAX_APPEND_BYTES, Reading},
+};
+
+/// Why nothing was appended.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AppendError {
+    /// Peer: does not read the room, or its role does not grant this.
+    #[error("not permitted")]
+    NotPermitted,
+    /// Peer: what it declares contradicts itself.
+    #[error("the append makes no sense")]
+    BadAppend,
+    /// Peer: a reader to be added is not certified.
+    #[error("a reader is not certified")]
+    Reader,
+    /// Peer: larger than an append may be.
+    #[error("the append is too large")]
+    TooLarge,
+    /// The quota is used up.
+    #[error("the quota is used up")]
+    Quota,
+    /// Local.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl Refused for AppendError {
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::NotPermitted => Refusal::NotPermitted,
+            Self::BadAppend => Refusal::BadRequest,
+            Self::Reader => Refusal::ReaderNotCertified,
+            Self::TooLarge => Refusal::TooLarge,
+            Self::Quota => Refusal::QuotaExceeded,
+            Self::Failed(failure) => failed(failure),
+        }
+    }
+}
+
+impl From<StoreError> for AppendError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Larger than an append may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+/// An envelope has its limit, and the whole must fit into an answer.
+pub(super) fn check_size(append: &Append) -> Result<(), TooLarge> {
+    let fits = append.envelope.len() <= MAX_ENVELOPE_BYTES && codec::to_vec(append).len() <= MAX_APPEND_BYTES;
+    if fits { Ok(()) } else { Err(TooLarge) }
+}
+
+/// How much of a case's quota an append takes, in bytes.
+pub(super) fn counted_bytes(append: &Append) -> u64 {
+    let welcome = append.declared.welcome.as_ref().map_or(0, |welcome| welcome.mls.len());
+    u64::try_from(append.envelope.len() + welcome).unwrap_or(u64::MAX)
+}
+
+// enforces: ROOM-02 READ-01
+pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) -> Result<Answer, AppendError> {
+    let (relay, tenant) = (&context.relay, context.tenant());
+    let access = context.access().await?;
+    let reading = rooms::reading(context, access, &append.room).await?.ok_or(AppendError::NotPermitted)?;
+    let Some(proven) = context.proven else { return Err(AppendError::NotPermitted) };
+    if !rooms::signed_by(access, act) {
+        return Err(AppendError::NotPermitted);
+    }
+    check_size(&append).map_err(|_| AppendError::TooLarge)?;
+    if relay.content.append_by_message(tenant, &append.room, &append.message).await?.is_some() {
+        return head_moved(context, &append, &reading).await;
+    }
+    let before = relay.content.readers(tenant, &append.room).await?;
+    let readers = admitted(context, access, &append, &before)?;
+
+    let case = reading.room.case;
+    let mut pending = Vec::new();
+    if let Some(declared) = &append.declared.event {
+        let actor = rooms::actor(proven.principal, act);
+        let event = rooms::event(context, actor, &case, declared, &readers, &before, act)?;
+        pending.push(context.pending(&event, Some(case)));
+    }
+    let entry = pending.first().map(|pending| pending.entry);
+    let head = Head::after(&append);
+    let new = NewAppend {
+        room: append.room,
+        previous: append.previous,
+        head,
+        message: append.message,
+        by: proven.principal,
+        signer: *act.verified.signer.as_bytes(),
+        request: rooms::seal_request(context, case, &append, act).await?,
+        counted_bytes: counted_bytes(&append),
+        entry,
+    };
+    let sequence = match relay.content.append(tenant, &new, &readers, &pending, relay.quota).await? {
+        AppendOutcome::Appended { sequence } => sequence,
+        AppendOutcome::HeadMoved => return head_moved(context, &append, &reading).await,
+        AppendOutcome::QuotaExceeded => return Err(AppendError::Quota),
+    };
+    context.sequenced().await?;
+    rooms::push(context, &append.room, case, sequence).await?;
+    let entry = match entry {
+        Some(entry) => context.prove(&[entry]).await?.pop(),
+        None => {
+            context.pin_log().await?;
+            None
+        }
+    };
+    Ok(Answer::Appended(Appended { sequence, head, entry }))
+}
+
+/// What this principal may declare, as a change of readers.
+// enforces: ROLE-03 READ-02
+fn admitted(
+    context: &Context,
+    access: Access,
+    append: &Append,
+    before: &[Reader],
+) -> Result<ReaderUpdate, AppendError> {
+    let declared = &append.declared;
+    let none = ReaderChange::default();
+    let change = declared.readers.as_ref().unwrap_or(&none);
+    let changes = !change.add.is_empty() || !change.remove.is_empty();
+    // A change of readers is always an event, and that event always a change.
+    if changes != matches!(declared.event, Some(CaseEvent::Readers)) {
+        return Err(AppendError::BadAppend);
+    }
+    let Some((_, _, role)) = access.member() else {
+        // The reporter writes; who reads is not theirs to change here, nor the status.
+        return if declared.event.is_none() && declared.welcome.is_none() {
+            Ok(ReaderUpdate::default())
+        } else {
+            Err(AppendError::NotPermitted)
+        };
+    };
+    if !role.may_answer() {
+        return Err(AppendError::NotPermitted);
+    }
+    match declared.event {
+        None | Some(CaseEvent::Status { .. }) => Ok(ReaderUpdate::default()),
+        Some(CaseEvent::Opened { .. }) => Err(AppendError::BadAppend),
+        Some(CaseEvent::Successor { .. }) => Err(AppendError::NotPermitted),
+        Some(CaseEvent::Readers) => {
+            let current = context.organisation.roster();
+            let only_lost =
+                change.add.is_empty() && change.remove.iter().all(|device| current.roster.certified(device).is_none());
+            if !role.may_assign() && !only_lost {
+                return Err(AppendError::NotPermitted);
+            }
+            let reads = |device| before.iter().any(|reader| reader.device == device);
+            if change.add.iter().any(|device| reads(*device)) || !change.remove.iter().all(|device| reads(*device)) {
+                return Err(AppendError::BadAppend);
+            }
+            let add = rooms::added(&current, change, |_| true).ok_or(AppendError::Reader)?;
+            Ok(ReaderUpdate { add, remove: change.remove.clone() })
+        }
+    }
+}
+
+/// The room has another head, or this very message already: what came since tells which.
+async fn head_moved(context: &Context, append: &Append, reading: &Reading) -> Result<Answer, AppendError> {
+    let after = rooms::sequence_of(context, &append.room, &append.previous).await?;
+    let entries = rooms::entries(context, &append.room, reading, after).await?;
+    context.pin_log().await?;
+    Ok(Answer::HeadMoved(entries))
+}

@@ -1,0 +1,29 @@
+//! `FetchSegment`: one sealed segment, for the readers of its room.
+
+use sotto_protocol::{ids::BlobId, stream::SEALED_SEGMENT_BYTES};
+use sotto_relay_api::Answer;
+
+use super::FetchError;
+use crate::{
+    aead::OVERHEAD_BYTES,
+    at_rest::{Row, Scope},
+    context::Context,
+    rooms,
+};
+
+pub(crate) async fn handle(context: &Context, id: BlobId, index: u32) -> Result<Answer, FetchError> {
+    let access = context.access().await?;
+    let (relay, tenant) = (&context.relay, context.tenant());
+    let blob = relay.content.blob(tenant, &id).await?.ok_or(FetchError::NotPermitted)?;
+    if !rooms::reads_blob(context, access, &blob).await?
+        || relay.content.segment(tenant, &id, index).await?.is_none()
+    {
+        return Err(FetchError::NotPermitted);
+    }
+    let len = SEALED_SEGMENT_BYTES + OVERHEAD_BYTES;
+    let sealed =
+        relay.segments.read_segment(tenant, &id, index, len).await?.ok_or(FetchError::NotPermitted)?;
+    let key = relay.at_rest.key(tenant, Scope::Case(blob.case)).await?;
+    let bytes = key.open(Row::Segment(&id, index), &sealed)?;
+    Ok(Answer::Segment(bytes.to_vec().into()))
+}

@@ -1,0 +1,48 @@
+//! Named durable steps at which a test can kill. Without the feature `faults` there is nothing here
+//! but empty functions.
+
+#[cfg(feature = "faults")]
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A moment between two durable steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The effect and its pending entry are committed; the log does not have it yet.
+    AfterEffect,
+    /// The log has the entry; the queue still has it too.
+    AfterAudit,
+    /// All is done; nobody was told.
+    BeforeAnswer,
+}
+
+/// Where to stop as if killed.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    #[cfg(feature = "faults")]
+    kill_at: Arc<Mutex<Option<Step>>>,
+}
+
+impl Faults {
+    /// Nowhere.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// At the next `step`.
+    #[cfg(feature = "faults")]
+    pub fn kill_at(step: Step) -> Self {
+        Self { kill_at: Arc::new(Mutex::new(Some(step))) }
+    }
+
+    /// Whether to stop here.
+    #[cfg(feature = "faults")]
+    pub(crate) fn strikes(&self, step: Step) -> bool {
+        self.kill_at.lock().unwrap_or_else(PoisonError::into_inner).take_if(|at| *at == step).is_some()
+    }
+
+    #[cfg(not(feature = "faults"))]
+    #[expect(clippy::unused_self, reason = "the same shape as with the feature")]
+    pub(crate) fn strikes(&self, _step: Step) -> bool {
+        false
+    }
+}

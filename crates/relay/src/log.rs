@@ -1,0 +1,129 @@
+//! The logs of the organisations, as they stand, and proofs over them.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use sotto_protocol::codec;
+use sotto_relay_api::{LogUpdate, LoggedEntry};
+use sotto_relay_storage::{AuditEntry, AuditStore, Tenant};
+use sotto_tlog::{
+    Checkpoint, LeafIndex, LogKey, NodeHash, Origin, StoredIndex, Tree, TreeError, TreeSize, UnverifiedCheckpoint,
+};
+use zeroize::Zeroizing;
+
+use crate::failure::LogError;
+
+/// One organisation's log: its key and the checkpoint last signed.
+pub(crate) struct Log {
+    key: LogKey,
+    newest: RwLock<Option<Arc<Checkpoint>>>,
+}
+
+/// Every log.
+pub(crate) struct Logs {
+    audit: Arc<dyn AuditStore>,
+    seed: Zeroizing<[u8; 32]>,
+    logs: RwLock<HashMap<Tenant, Arc<Log>>>,
+}
+
+impl Log {
+    pub(crate) fn key(&self) -> &LogKey {
+        &self.key
+    }
+
+    /// The checkpoint last signed; none before the first entry.
+    pub(crate) fn newest(&self) -> Option<Arc<Checkpoint>> {
+        self.newest.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn replace(&self, checkpoint: Checkpoint) {
+        *self.newest.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(checkpoint));
+    }
+}
+
+impl Logs {
+    pub(crate) fn new(audit: Arc<dyn AuditStore>, seed: Zeroizing<[u8; 32]>) -> Self {
+        Self { audit, seed, logs: RwLock::default() }
+    }
+
+    /// The log of `tenant`, read from the store at first.
+    pub(crate) async fn of(&self, tenant: &Tenant) -> Result<Arc<Log>, LogError> {
+        if let Some(log) = self.logs.read().unwrap_or_else(PoisonError::into_inner).get(tenant) {
+            return Ok(Arc::clone(log));
+        }
+        let origin = Origin::of_organisation(tenant.organisation());
+        let key = LogKey::from_seed(origin, &self.seed).map_err(|_| LogError::Checkpoint)?;
+        let state = self.audit.state(tenant).await?;
+        let newest = if state.checkpoint.is_empty() {
+            None
+        } else {
+            let note = UnverifiedCheckpoint::from_bytes(state.checkpoint);
+            let checkpoint = note.verify(key.verifier()).map_err(|_| LogError::Checkpoint)?;
+            if checkpoint.size().0 != state.size {
+                return Err(LogError::Checkpoint);
+            }
+            Some(Arc::new(checkpoint))
+        };
+        let log = Arc::new(Log { key, newest: RwLock::new(newest) });
+        let mut logs = self.logs.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(logs.entry(*tenant).or_insert(log)))
+    }
+
+    /// The stored hashes at `indexes`.
+    pub(crate) async fn hashes(
+        &self,
+        tenant: &Tenant,
+        indexes: &[StoredIndex],
+    ) -> Result<HashMap<StoredIndex, NodeHash>, LogError> {
+        let raw: Vec<u64> = indexes.iter().map(|index| index.0).collect();
+        let found = self.audit.tree_hashes(tenant, &raw).await?;
+        Ok(found.into_iter().map(|(index, hash)| (StoredIndex(index), NodeHash::from_bytes(hash))).collect())
+    }
+
+    /// `entry` with its proof under `checkpoint`.
+    pub(crate) async fn prove(
+        &self,
+        tenant: &Tenant,
+        checkpoint: &Checkpoint,
+        entry: AuditEntry,
+    ) -> Result<LoggedEntry, LogError> {
+        let tree = Tree::of_size(checkpoint.size())?;
+        let index = LeafIndex(entry.index);
+        let hashes = self.hashes(tenant, &tree.inclusion_reads(index)?).await?;
+        let proof = tree.prove_inclusion(index, &hashes)?;
+        Ok(LoggedEntry {
+            index: entry.index,
+            event: entry.event.into(),
+            salt: entry.salt.into(),
+            proof: codec::to_vec(&proof).into(),
+        })
+    }
+
+    /// `checkpoint`, and that it extends the log of `seen_size`.
+    ///
+    /// For a size beyond it there is no proof: the device sees that the log has shrunk.
+    pub(crate) async fn update(
+        &self,
+        tenant: &Tenant,
+        checkpoint: &Checkpoint,
+        seen_size: u64,
+    ) -> Result<LogUpdate, LogError> {
+        let note = checkpoint.note().to_vec().into();
+        if seen_size == 0 || seen_size >= checkpoint.size().0 {
+            return Ok(LogUpdate { checkpoint: note, consistency: Vec::new().into() });
+        }
+        let tree = Tree::of_size(checkpoint.size())?;
+        let older = TreeSize(seen_size);
+        let hashes = self.hashes(tenant, &tree.consistency_reads(older)?).await?;
+        let proof = tree.prove_consistency(older, &hashes)?;
+        Ok(LogUpdate { checkpoint: note, consistency: codec::to_vec(&proof).into() })
+    }
+}
+
+impl From<TreeError> for crate::failure::Failure {
+    fn from(error: TreeError) -> Self {
+        Self::Log(LogError::Tree(error))
+    }
+}

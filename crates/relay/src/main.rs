@@ -1,0 +1,163 @@
+//! `sotto-relay`: makes, runs and checks a relay.
+
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use serde_json::{Value, json};
+use sotto_relay::{
+    InitError, InitOptions, Relay, RelayConfig, StartError, SystemClock, VerifyLogError, init, verify_log,
+};
+use tokio::{
+    runtime,
+    signal::unix::{SignalKind, signal},
+};
+use tracing_subscriber::EnvFilter;
+
+const WORKERS: usize = 2;
+
+#[derive(Parser)]
+#[command(version, about = "The relay: a post office and a notary")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Answers and errors as JSON documents.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes a data folder and prints the setup link, good once.
+    Init {
+        /// The folder to make.
+        #[arg(long)]
+        data: PathBuf,
+        /// Where to listen; port 0 chooses a free one and keeps it.
+        #[arg(long)]
+        listen: SocketAddr,
+        /// `host:port` by which clients reach it, if that is another.
+        #[arg(long)]
+        address: Option<String>,
+    },
+    /// Serves until it is told to stop.
+    Run {
+        /// The folder that `init` made.
+        #[arg(long)]
+        data: PathBuf,
+        /// What a client puzzle costs at rest; 1 for tests.
+        #[arg(long, default_value_t = 100)]
+        puzzle_effort: u32,
+    },
+    /// Checks the log against its entries and its newest checkpoint. The relay must not run.
+    VerifyLog {
+        /// The folder that `init` made.
+        #[arg(long)]
+        data: PathBuf,
+    },
+}
+
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error(transparent)]
+    Init(#[from] InitError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    VerifyLog(#[from] VerifyLogError),
+    #[error("the program could not start or print")]
+    Io(#[from] io::Error),
+}
+
+impl CommandError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Init(error) => error.code(),
+            Self::Start(error) => error.code(),
+            Self::VerifyLog(error) => error.code(),
+            Self::Io(_) => "internal",
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_env("SOTTO_LOG").unwrap_or_else(|_| EnvFilter::new("sotto_relay=info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(io::stderr).init();
+    match perform(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error, arguments.json);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(arguments: &Arguments) -> Result<(), CommandError> {
+    match &arguments.command {
+        Command::Init { data, listen, address } => {
+            let options = InitOptions { data: data.clone(), listen: *listen, address: address.clone() };
+            let made = init(&options, &mut UnwrapErr(SysRng))?;
+            let answer = json!({ "setup_link": made.setup_link, "address": made.address });
+            print(arguments.json, &answer, &made.setup_link)
+        }
+        Command::Run { data, puzzle_effort } => {
+            let config = RelayConfig { puzzle_effort: *puzzle_effort, ..RelayConfig::new(data) };
+            let runtime =
+                runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+            runtime.block_on(run(config))
+        }
+        Command::VerifyLog { data } => {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+            let reports = runtime.block_on(verify_log(data))?;
+            let logs: Vec<Value> = reports
+                .iter()
+                .map(|log| {
+                    let checkpoint = json!({ "size": log.size, "root": log.root });
+                    json!({ "organisation": log.organisation, "checkpoint": checkpoint, "pending": log.pending })
+                })
+                .collect();
+            let sizes: Vec<String> = reports.iter().map(|log| format!("{} entries", log.size)).collect();
+            print(arguments.json, &json!({ "ok": true, "logs": logs }), &format!("ok {}", sizes.join(", ")))
+        }
+    }
+}
+
+async fn run(config: RelayConfig) -> Result<(), CommandError> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let relay = Relay::start(config, SystemClock, UnwrapErr(SysRng)).await?;
+    writeln!(io::stdout(), "ready {}", relay.address())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    relay.shutdown().await;
+    Ok(())
+}
+
+fn print(as_json: bool, document: &Value, text: &str) -> Result<(), CommandError> {
+    let mut out = io::stdout();
+    if as_json { writeln!(out, "{document}") } else { writeln!(out, "{text}") }?;
+    Ok(())
+}
+
+fn report(error: &CommandError, as_json: bool) {
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        message.push_str(": ");
+        message.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    let document = json!({ "error": { "code": error.code(), "message": message } });
+    let mut out = io::stderr();
+    // There is nowhere else to say it.
+    let _ = if as_json { writeln!(out, "{document}") } else { writeln!(out, "sotto-relay: {message}") };
+}

@@ -1,0 +1,196 @@
+//! The one task that moves pending entries into the log.
+//!
+//! An effect and its entry were committed together; here the entry gets its place. Until it has one,
+//! neither answer nor push leaves. Whoever waits at the same time shares one commit and one
+//! checkpoint. Entries are known by their names: moved twice, they are there once.
+
+use std::sync::Arc;
+
+use sotto_relay_storage::{AuditBatch, AuditStore, ContentStore, PlacedEntry, Tenant};
+use sotto_tlog::{Commitment, Salt, Tree, TreeHead};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    clock::Clock,
+    failure::LogError,
+    faults::{Faults, Step},
+    log::Logs,
+};
+
+const QUEUE: usize = 1024;
+const BATCH: u32 = 512;
+
+enum Job {
+    /// All of this tenant's pending entries.
+    Drain(Tenant, oneshot::Sender<Result<(), Arc<LogError>>>),
+    /// Every log's checkpoint, with the time now.
+    Resign(Vec<Tenant>, oneshot::Sender<()>),
+}
+
+/// Reaches the sequencer.
+#[derive(Clone)]
+pub(crate) struct Sequencer(mpsc::Sender<Job>);
+
+impl Sequencer {
+    /// Returns when all that `tenant` had committed before is in its log.
+    pub(crate) async fn drain(&self, tenant: &Tenant) -> Result<(), LogError> {
+        let (done, outcome) = oneshot::channel();
+        self.0.send(Job::Drain(*tenant, done)).await.map_err(|_| LogError::Stopping)?;
+        outcome.await.map_err(|_| LogError::Stopping)?.map_err(|shared| match Arc::try_unwrap(shared) {
+            Ok(error) => error,
+            Err(shared) => match &*shared {
+                LogError::Store(sotto_relay_storage::StoreError::Full) => {
+                    LogError::Store(sotto_relay_storage::StoreError::Full)
+                }
+                _ => LogError::EntryMissing,
+            },
+        })
+    }
+
+    /// Signs every log's checkpoint anew.
+    pub(crate) async fn resign(&self, tenants: Vec<Tenant>) {
+        let (done, outcome) = oneshot::channel();
+        if self.0.send(Job::Resign(tenants, done)).await.is_ok() {
+            // A sequencer that stopped has nothing to sign.
+            let _ = outcome.await;
+        }
+    }
+}
+
+/// The task's side.
+pub(crate) struct SequencerTask {
+    jobs: mpsc::Receiver<Job>,
+    content: Arc<dyn ContentStore>,
+    audit: Arc<dyn AuditStore>,
+    logs: Arc<Logs>,
+    clock: Arc<dyn Clock>,
+    faults: Faults,
+}
+
+impl SequencerTask {
+    pub(crate) fn new(
+        content: Arc<dyn ContentStore>,
+        audit: Arc<dyn AuditStore>,
+        logs: Arc<Logs>,
+        clock: Arc<dyn Clock>,
+        faults: Faults,
+    ) -> (Sequencer, Self) {
+        let (sender, jobs) = mpsc::channel(QUEUE);
+        (Sequencer(sender), Self { jobs, content, audit, logs, clock, faults })
+    }
+
+    /// Runs until every [`Sequencer`] is gone; `true` if a fault struck.
+    pub(crate) async fn run(mut self) -> bool {
+        while let Some(first) = self.jobs.recv().await {
+            let mut waiting: Vec<(Tenant, oneshot::Sender<_>)> = Vec::new();
+            let mut next = Some(first);
+            while let Some(job) = next {
+                match job {
+                    Job::Drain(tenant, done) => waiting.push((tenant, done)),
+                    Job::Resign(tenants, done) => {
+                        for tenant in &tenants {
+                            if let Err(error) = self.resign(tenant).await {
+                                report(&error);
+                            }
+                        }
+                        // Nobody need wait for it.
+                        let _ = done.send(());
+                    }
+                }
+                next = self.jobs.try_recv().ok();
+            }
+            waiting.sort_by_key(|(tenant, _)| *tenant);
+            for group in groups(waiting) {
+                let Some((tenant, _)) = group.first() else { continue };
+                let outcome = match self.drain(tenant).await {
+                    Ok(true) => return true,
+                    Ok(false) => Ok(()),
+                    Err(error) => {
+                        report(&error);
+                        Err(Arc::new(error))
+                    }
+                };
+                for (_, done) in group {
+                    // Whoever left early is told at the next contact.
+                    let _ = done.send(outcome.clone());
+                }
+            }
+        }
+        false
+    }
+
+    /// Moves all that is pending; `true` if a fault struck.
+    pub(crate) async fn drain(&self, tenant: &Tenant) -> Result<bool, LogError> {
+        loop {
+            let pending = self.content.pending(tenant, BATCH).await?;
+            let Some(last) = pending.last().map(|placed| placed.position) else { return Ok(false) };
+            self.append(tenant, pending).await?;
+            if self.faults.strikes(Step::AfterAudit) {
+                return Ok(true);
+            }
+            self.content.settle(tenant, last).await?;
+        }
+    }
+
+    async fn append(&self, tenant: &Tenant, pending: Vec<PlacedEntry>) -> Result<(), LogError> {
+        let mut entries = Vec::with_capacity(pending.len());
+        for placed in pending {
+            if self.audit.entry(tenant, &placed.entry.entry).await?.is_none() {
+                entries.push(placed.entry);
+            }
+        }
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let log = self.logs.of(tenant).await?;
+        let newest = log.newest();
+        let tree = match &newest {
+            Some(checkpoint) => Tree::of_size(checkpoint.size())?,
+            None => Tree::EMPTY,
+        };
+        let commitments: Vec<Commitment> =
+            entries.iter().map(|entry| Commitment::new(&Salt::from_bytes(entry.salt), &entry.event)).collect();
+        let edge = self.logs.hashes(tenant, &tree.edge()).await?;
+        let appended = tree.append(&commitments, &edge)?;
+        let checkpoint = log.key().sign(newest.as_deref(), appended.head, self.clock.now())?;
+        let hashes = appended.stored.iter().map(|stored| (stored.index.0, *stored.hash.as_bytes())).collect();
+        let batch = AuditBatch { first: tree.size().0, entries, hashes, checkpoint: checkpoint.note().to_vec() };
+        if !self.audit.append_batch(tenant, &batch).await? {
+            return Err(LogError::Changed);
+        }
+        log.replace(checkpoint);
+        Ok(())
+    }
+
+    async fn resign(&self, tenant: &Tenant) -> Result<(), LogError> {
+        let log = self.logs.of(tenant).await?;
+        let Some(newest) = log.newest() else { return Ok(()) };
+        let head = TreeHead { size: newest.size(), root: newest.root() };
+        let checkpoint = log.key().sign(Some(&newest), head, self.clock.now())?;
+        self.audit.keep_checkpoint(tenant, head.size.0, checkpoint.note()).await?;
+        log.replace(checkpoint);
+        Ok(())
+    }
+}
+
+fn report(error: &LogError) {
+    let class = match error {
+        LogError::Store(_) => "store",
+        LogError::Sign(_) => "sign",
+        LogError::Changed => "changed",
+        _ => "tree",
+    };
+    crate::log_event!(error, "the log did not grow", class = class);
+}
+
+/// Splits what is sorted by tenant.
+fn groups<T>(sorted: Vec<(Tenant, T)>) -> Vec<Vec<(Tenant, T)>> {
+    let mut groups: Vec<Vec<(Tenant, T)>> = Vec::new();
+    for item in sorted {
+        match groups.last_mut() {
+            Some(group) if group.first().is_some_and(|(tenant, _)| *tenant == item.0) => group.push(item),
+            _ => groups.push(vec![item]),
+        }
+    }
+    groups
+}
