@@ -163,8 +163,8 @@ draft-come-back = You can close Sotto and come back; nothing has been sent.
 draft-continue-key = Ctrl Enter to continue
 draft-review = Review
 draft-words = { $count ->
-    [one] 1 word. There is no limit.
-   *[other] { $count } words. There is no limit.
+    [one] 1 word
+   *[other] { $count } words
 }
 evidence-title = Do you have anything that shows it?
 evidence-lead = Add photos, documents or recordings. Sotto keeps a locked copy. Your original stays where it is, unchanged.
@@ -185,6 +185,8 @@ review-title = Review and send
 review-lead = Take a last look. After sending you can add to your report, but you cannot take it back.
 review-readers = Who will be able to read it
 review-nobody-else = Nobody else at { $office }, and nobody at Sotto, can open it. New readers see only what is written from then on, unless a reader shares the earlier part; you will see it.
+review-readers-unknown = The office has not told this device yet
+review-readers-unknown-text = Its card came as a link, which has no room for names. When Sotto connects it lets in only people whom the office’s own key certifies. Add the card as a file to see them first.
 review-compare = Compare the key words
 review-empty = Say what happened before you send.
 review-send = Seal and send
@@ -233,6 +235,7 @@ sending-as = as { $name }, to { $count ->
     [one] one certified reader
    *[other] { $count } certified readers
 }
+sending-as-name = as { $name }
 sending-saved = Locked on this device
 sending-sealed = Sealed for its readers
 sending-direct = Sending to the office’s server

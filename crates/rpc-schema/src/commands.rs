@@ -48,7 +48,10 @@ macro_rules! commands {
             describe: |types| (types.name::<$request>(), types.name::<$response>()),
         }),+];
 
-        /// Calls the macro `$callback` with every marker, as `$callback! { $($passed)* ; Marker, … }`.
+        /// The names of [`ALL_COMMANDS`], for the build script.
+        pub const COMMAND_NAMES: &[&str] = &[$($name),+];
+
+        /// Calls the macro `$callback` with every marker: `$callback! { VaultStatus, … }`.
         ///
         /// `src-tauri` builds its dispatcher with it, so a command without an adapter does not compile.
         #[macro_export]
@@ -104,7 +107,7 @@ commands! {
     ReportSend = "report_send" (SendReport) -> SentReport;
     /// Takes a report that has not arrived out of the outbox and makes it a draft again.
     OutboxCancel = "outbox_cancel" (OutboxRef) -> CancelledReport;
-    /// Tries now instead of at the next planned time; with `readers`, accepts changed readers.
+    /// Tries now instead of at the next planned time, and accepts changed readers if asked to.
     OutboxRetry = "outbox_retry" (OutboxRetryRequest) -> ();
 
     /// Everything about one case. Opening holds its connection until another case is opened.

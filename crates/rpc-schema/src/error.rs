@@ -75,6 +75,8 @@ error_codes! {
     RosterOlder = "roster_older";
     /// A device that the organisation's key did not certify stands among the readers.
     ReaderNotCertified = "reader_not_certified";
+    /// None of the people who would read it can be reached by their devices' keys now.
+    NoReader = "no_reader", retryable;
     /// Other people would read it than those who were approved.
     ReadersChanged = "readers_changed";
     /// This person's role does not grant it.

@@ -13,7 +13,7 @@ mod typescript;
 
 pub mod types;
 
-pub use commands::{ALL_COMMANDS, Command, CommandInfo, command};
+pub use commands::{ALL_COMMANDS, COMMAND_NAMES, Command, CommandInfo, command};
 pub use error::{ALL_ERROR_CODES, ErrorCode, RpcError};
 pub use events::{ALL_EVENTS, Event, EventInfo, event};
 pub use secret::Secret;

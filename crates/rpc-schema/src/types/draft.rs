@@ -191,8 +191,9 @@ pub enum RelayFact {
 /// Answer of `report_review`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Review {
-    /// Who will be able to read it, by the newest roster seen on this device.
-    pub readers: Vec<Reader>,
+    /// Who will be able to read it, by the newest roster seen on this device; `null` if it has seen none: the
+    /// card came as a link, and the relay was not reached yet.
+    pub readers: Option<Vec<Reader>>,
     /// A random name, not used before.
     pub pseudonym: Pseudonym,
     /// What the relay learns on the connection that would be used.
@@ -203,8 +204,6 @@ pub struct Review {
     pub connection: Connection,
     /// Words and files together, before padding.
     pub size_bytes: f64,
-    /// When the roster ends; past: no new case until the organisation renews it.
-    pub roster_expires_at: String,
 }
 
 /// How the reporter will be known.
@@ -230,8 +229,9 @@ pub struct SendReport {
     pub draft: String,
     /// How the reporter will be known.
     pub pseudonym: PseudonymChoice,
-    /// Ids of the handlers whom the person saw and approved. Nobody else is let in.
-    pub readers: Vec<String>,
+    /// Ids of the handlers whom the person saw and approved: nobody else is let in. `null` if none could be shown:
+    /// whomever the organisation's own key names.
+    pub readers: Option<Vec<String>>,
 }
 
 /// Answer of `report_send`.

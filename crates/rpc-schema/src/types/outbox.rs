@@ -56,8 +56,8 @@ pub struct OutboxRef {
 pub struct OutboxRetryRequest {
     /// Id of the message.
     pub message: String,
-    /// After `readers_changed`: ids of the handlers whom the person approves now.
-    pub readers: Option<Vec<String>>,
+    /// After `readers_changed`: the person has seen who reads now, and approves.
+    pub accept_readers: bool,
 }
 
 /// Answer of `outbox_cancel`.

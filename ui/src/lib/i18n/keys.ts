@@ -340,6 +340,8 @@ export interface Messages {
   'review-lead': Record<string, never>;
   'review-nobody-else': { office: MessageValue };
   'review-readers': Record<string, never>;
+  'review-readers-unknown': Record<string, never>;
+  'review-readers-unknown-text': Record<string, never>;
   'review-send': Record<string, never>;
   'review-title': Record<string, never>;
   'role-ADMIN': Record<string, never>;
@@ -350,6 +352,7 @@ export interface Messages {
   'send': Record<string, never>;
   'sending-amount': { sent: MessageValue; total: MessageValue };
   'sending-as': { count: MessageValue; name: MessageValue };
+  'sending-as-name': { name: MessageValue };
   'sending-background': Record<string, never>;
   'sending-crumb': Record<string, never>;
   'sending-direct': Record<string, never>;

@@ -94,7 +94,7 @@ class CaseRoom {
   }
 
   async retry(message: string): Promise<void> {
-    await this.#try(async () => { await call('outbox_retry', { message, readers: null }); });
+    await this.#try(async () => { await call('outbox_retry', { message, accept_readers: false }); });
   }
 
   async setStatus(status: CaseStatus): Promise<void> {

@@ -1,6 +1,6 @@
 /** The last look before sending, and the way from there to the office. */
 import {
-  asRpcError, call, on, type Organisation, type Outgoing, type Pseudonym, type Review, type RpcError, type SentReport,
+  asRpcError, call, on, type Organisation, type Outgoing, type Pseudonym, type Reader, type Review, type RpcError, type SentReport,
 } from '$lib/ipc';
 
 class Sending {
@@ -34,10 +34,10 @@ class Sending {
       : { kind: 'own' as const, text: own };
     try {
       await this.#listen();
-      const readers = this.review.readers.map((reader) => reader.handler);
+      const readers = this.review.readers?.map((reader) => reader.handler) ?? null;
       this.sent = await call('report_send', { draft, pseudonym, readers });
       this.organisation = organisation;
-      this.readerCount = readers.length;
+      this.readerCount = readers?.length ?? 0;
       this.review = null;
       this.pseudonym = null;
       return this.sent.case;
@@ -58,8 +58,9 @@ class Sending {
     this.readerCount = opened.readers.length;
   }
 
-  async retry(readers: string[] | null = null): Promise<void> {
-    await this.#act(async (message) => { await call('outbox_retry', { message, readers }); });
+  /** Tries now; with `accept`, sends to whoever reads now. */
+  async retry(accept = false): Promise<void> {
+    await this.#act(async (message) => { await call('outbox_retry', { message, accept_readers: accept }); });
   }
 
   /** Answers the id of the draft that the report is again. */
@@ -70,7 +71,7 @@ class Sending {
   }
 
   /** The readers as they are now, after they changed. */
-  async readersNow(): Promise<Review['readers']> {
+  async readersNow(): Promise<Reader[]> {
     return this.sent ? (await call('case_open', { case: this.sent.case })).readers : [];
   }
 

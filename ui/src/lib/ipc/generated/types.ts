@@ -816,9 +816,9 @@ export type OutboxRetryRequest = {
  */
 message: string, 
 /**
- * After `readers_changed`: ids of the handlers whom the person approves now.
+ * After `readers_changed`: the person has seen who reads now, and approves.
  */
-readers: Array<string> | null, };
+accept_readers: boolean, };
 
 /**
  * Something in the outbox, and what comes with `outbox_progress`.
@@ -1024,9 +1024,10 @@ body: string, };
  */
 export type Review = { 
 /**
- * Who will be able to read it, by the newest roster seen on this device.
+ * Who will be able to read it, by the newest roster seen on this device; `null` if it has seen none: the
+ * card came as a link, and the relay was not reached yet.
  */
-readers: Array<Reader>, 
+readers: Array<Reader> | null, 
 /**
  * A random name, not used before.
  */
@@ -1047,10 +1048,7 @@ connection: Connection,
  * Words and files together, before padding.
  */
 size_bytes: number, 
-/**
- * When the roster ends; past: no new case until the organisation renews it.
- */
-roster_expires_at: string, };
+};
 
 /**
  * What a failed command answers. The window matches `code` and translates; it shows no text of ours.
@@ -1108,9 +1106,10 @@ draft: string,
  */
 pseudonym: PseudonymChoice, 
 /**
- * Ids of the handlers whom the person saw and approved. Nobody else is let in.
+ * Ids of the handlers whom the person saw and approved: nobody else is let in. `null` if none could be shown:
+ * whomever the organisation's own key names.
  */
-readers: Array<string>, };
+readers: Array<string> | null, };
 
 /**
  * Answer of `case_reply`.
