@@ -1,1 +1,39 @@
-//! Reports, cases, outbox, sync and transport, without a window.
+//! What Sotto does on a device: drafts, reports, cases, the outbox, sync, and the organisation's
+//! own business. No window in it: the desktop application and `sottoctl` drive the same engine.
+//!
+//! Durable before acknowledged: what a function here answers as saved or queued is on disk, and
+//! nothing leaves the machine before the state that produced it is.
+
+mod cases;
+mod contact;
+mod drafts;
+mod engine;
+mod error;
+mod links;
+mod organisations;
+mod outbox;
+mod room_sync;
+mod secrets;
+mod surroundings;
+mod sync;
+mod transport;
+mod verify;
+
+pub use cases::{CaseView, MessageView, ReaderView};
+pub use drafts::{DraftId, DraftView};
+pub use engine::{Created, Engine, Event, NewProfile};
+pub use error::{ContactError, Error};
+pub use organisations::{CardView, DeviceState, Founding, Joined, Member, MemberDevice, OrganisationCard};
+pub use outbox::{Approval, Queued, Sent};
+pub use sotto_protocol::{
+    content::Status,
+    ids::{CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
+    key_words::KeyWords,
+    pseudonym::Pseudonym,
+    roster::Role,
+    time::UnixSeconds,
+};
+pub use sotto_vault::{KdfParams, Mode, NoKeyring, OsKeyring, Profile, SecretStore};
+pub use surroundings::{Clock, SystemClock};
+pub use sync::Synced;
+pub use verify::{Verified, VerifiedEntry};

@@ -83,7 +83,7 @@ pub fn join<P: OpenMlsProvider>(
     let message = MlsMessageIn::tls_deserialize_exact(&*welcome.mls).map_err(|_| JoinError::Invalid)?;
     let MlsMessageBodyIn::Welcome(mls) = message.extract() else { return Err(JoinError::Invalid) };
     let staged = StagedWelcome::build_from_welcome(provider, &join_config(), mls)
-        .and_then(|builder| builder.skip_lifetime_validation().build())
+        .and_then(|builder| builder.skip_lifetime_validation().replace_old_group().build())
         .map_err(|_| JoinError::Invalid)?;
     let sender = staged.welcome_sender().map_err(|_| JoinError::Invalid)?;
     let sender = leaf_key(sender.credential().serialized_content(), sender.signature_key().as_slice());

@@ -1,0 +1,216 @@
+//! Cases as people see them.
+
+use sotto_protocol::{
+    codec,
+    content::{Content, Status},
+    ids::{CaseId, HandlerId, MessageId, OrganisationId},
+    pseudonym::Pseudonym,
+    time::{DAY_SECONDS, UnixSeconds},
+};
+use sotto_rpc_schema::ErrorCode;
+use sotto_vault::{Transaction, tables};
+
+use crate::{
+    Engine, Error,
+    outbox::Outgoing,
+    room_sync::{author, kind},
+};
+
+/// Receipt is to be confirmed within 7 days (Directive (EU) 2019/1937, article 9).
+const ACKNOWLEDGE_SECONDS: u64 = 7 * DAY_SECONDS;
+/// What was done is to be said within 3 months, here 90 days, of the confirmation.
+const FEEDBACK_SECONDS: u64 = 90 * DAY_SECONDS;
+
+/// A case.
+#[derive(Clone, Debug)]
+pub struct CaseView {
+    /// Which.
+    pub case: CaseId,
+    /// With whom.
+    pub organisation: OrganisationId,
+    /// How the reporter is known.
+    pub pseudonym: Pseudonym,
+    /// Of the report.
+    pub title: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Not read on this device.
+    pub unread: u32,
+    /// When it was opened.
+    pub opened_at: UnixSeconds,
+    /// When something last happened.
+    pub updated_at: UnixSeconds,
+    /// Until when the office owes the next step.
+    pub due_at: Option<UnixSeconds>,
+    /// This device's person wrote the report.
+    pub is_own: bool,
+    /// Why nothing more can be sent here.
+    pub halted: Option<String>,
+    /// The report itself has not left yet.
+    pub is_queued: bool,
+}
+
+/// A line of a conversation.
+#[derive(Clone, Debug)]
+pub struct MessageView {
+    /// Which.
+    pub message: MessageId,
+    /// `report`, `message`, `status`, `joined`, `left`, `newer`, `unreadable`.
+    pub kind: String,
+    /// The reporter wrote it; otherwise somebody of the office, or nobody.
+    pub by_reporter: bool,
+    /// Written on this device.
+    pub is_own: bool,
+    /// Its author's name.
+    pub author_name: String,
+    /// When it was written, by its author's clock.
+    pub at: UnixSeconds,
+    /// In its author's words; for a status its word, for readers their names.
+    pub body: String,
+    /// It waits on this device.
+    pub is_queued: bool,
+}
+
+/// A person who reads a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReaderView {
+    /// Who; zeros if the roster no longer names the device.
+    pub handler: HandlerId,
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Certified by the organisation's key, checked on this device.
+    pub verified: bool,
+}
+
+impl Engine {
+    /// All cases, the last changed first.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn cases(&self) -> Result<Vec<CaseView>, Error> {
+        self.read(|tx| tx.cases().list()?.into_iter().map(|file| view(tx, file)).collect())
+    }
+
+    /// One case.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn case(&self, case: CaseId) -> Result<CaseView, Error> {
+        self.read(|tx| view(tx, tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?))
+    }
+
+    /// A case's conversation, in the room's order; what waits on this device comes last.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn conversation(&self, case: CaseId) -> Result<Vec<MessageView>, Error> {
+        self.read(|tx| {
+            let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let own_key = self.author_key(&file)?;
+            let kept = tx.messages().of_case(case)?.into_iter().map(|row| MessageView {
+                message: row.message,
+                by_reporter: row.author_kind == author::REPORTER,
+                is_own: row.author == own_key,
+                kind: row.kind,
+                author_name: row.author_name,
+                at: row.at,
+                body: row.body,
+                is_queued: false,
+            });
+            let mut lines: Vec<MessageView> = kept.collect();
+            for item in tx.outbox().of_case(case)? {
+                lines.extend(self.waiting_line(&file, &item)?);
+            }
+            Ok(lines)
+        })
+    }
+
+    /// Who reads a case now.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn readers(&self, case: CaseId) -> Result<Vec<ReaderView>, Error> {
+        self.read(|tx| {
+            let mut readers: Vec<ReaderView> = Vec::new();
+            for row in tx.readers().of_case(case)? {
+                let reader =
+                    ReaderView { handler: row.handler, name: row.name, title: row.title, verified: row.verified };
+                if !readers.contains(&reader) {
+                    readers.push(reader);
+                }
+            }
+            Ok(readers)
+        })
+    }
+
+    /// Marks a case as read on this device.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn mark_read(&self, case: CaseId) -> Result<(), Error> {
+        self.write(|tx| Ok(tx.cases().set_unread(case, 0)?))
+    }
+
+    fn author_key(&self, file: &tables::CaseFile) -> Result<Vec<u8>, Error> {
+        Ok(match file.side {
+            tables::Side::Handler => self.device.device().as_bytes().to_vec(),
+            tables::Side::Reporter => {
+                crate::outbox::case_secret(file)?.credential().verifying_key().to_bytes().to_vec()
+            }
+        })
+    }
+
+    fn waiting_line(&self, file: &tables::CaseFile, item: &tables::OutboxItem) -> Result<Option<MessageView>, Error> {
+        let (kind, body) = match codec::from_slice(&item.payload)? {
+            Outgoing::Report(Content::Report { body, .. }) => (kind::REPORT, body),
+            Outgoing::Message(Content::Message { body, .. }) => (kind::MESSAGE, body),
+            Outgoing::Message(Content::Status { status }) => (kind::STATUS, status.as_str().to_owned()),
+            _ => return Ok(None),
+        };
+        let pseudonym: Pseudonym = codec::from_slice(&file.pseudonym)?;
+        let by_reporter = file.side == tables::Side::Reporter;
+        Ok(Some(MessageView {
+            message: item.message,
+            kind: kind.to_owned(),
+            by_reporter,
+            is_own: true,
+            author_name: if by_reporter { pseudonym.to_string() } else { String::new() },
+            at: item.created_at,
+            body,
+            is_queued: true,
+        }))
+    }
+}
+
+fn view(tx: &Transaction<'_>, file: tables::CaseFile) -> Result<CaseView, Error> {
+    let status = Status::from_word(&file.status).unwrap_or(Status::New);
+    let acknowledged_at = tx
+        .messages()
+        .of_case(file.case)?
+        .into_iter()
+        .find(|row| row.kind == kind::STATUS && row.body != Status::New.as_str())
+        .map(|row| row.at);
+    let due_at = match status {
+        Status::New => Some(file.opened_at.plus(ACKNOWLEDGE_SECONDS)),
+        Status::Acknowledged | Status::InReview => {
+            Some(acknowledged_at.unwrap_or(file.opened_at).plus(FEEDBACK_SECONDS))
+        }
+        Status::Feedback | Status::Closed => None,
+    };
+    Ok(CaseView {
+        case: file.case,
+        organisation: file.organisation,
+        pseudonym: codec::from_slice(&file.pseudonym)?,
+        title: file.title,
+        status,
+        unread: file.unread,
+        opened_at: file.opened_at,
+        updated_at: file.updated_at,
+        due_at,
+        is_own: file.side == tables::Side::Reporter,
+        halted: file.halted,
+        is_queued: file.sequence == 0,
+    })
+}

@@ -1,0 +1,299 @@
+//! Contact with one organisation's relay: what it says is checked before it is believed.
+//!
+//! Every answer that carries a checkpoint is checked against the last one that this device saw,
+//! for any case and any principal of the organisation alike.
+
+use ed25519_dalek::SigningKey;
+use minicbor::bytes::ByteArray;
+use rand_core::Rng;
+use sotto_protocol::{
+    card::{Card, Root},
+    codec,
+    ids::{DeviceId, OrganisationId},
+    puzzle::Solution,
+    roster::{Roster, UnverifiedRoster},
+};
+use sotto_relay_api::{
+    Act, ActBody, Answer, FetchedKeyPackage, LogUpdate, LoggedEntry, Push, Refusal, Request, SignedAct,
+};
+use sotto_rpc_schema::ErrorCode;
+use sotto_tlog::{
+    Checkpoint, ConsistencyProof, Event as LogEvent, EventKind, InclusionProof, LeafIndex, LogVerifier, LoggedEvent,
+    Origin, RequestHash, Salt, UnverifiedCheckpoint, verify_consistency, verify_inclusion,
+};
+use sotto_vault::{Transaction, tables};
+
+use crate::{
+    ContactError, Engine, Error, Event,
+    surroundings::chance,
+    transport::{Channel, Proving},
+};
+
+/// A channel to an organisation's relay, and what this device knows of the organisation.
+pub(crate) struct Contact<'e> {
+    engine: &'e Engine,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) root: Root,
+    log: LogVerifier,
+    channel: Channel,
+}
+
+/// An entry of the log that was checked on this device.
+#[derive(Clone, Debug)]
+pub(crate) struct CheckedEntry {
+    pub(crate) index: u64,
+    pub(crate) event: LogEvent,
+}
+
+impl<'e> Contact<'e> {
+    /// Connects to the relay of `organisation`.
+    pub(crate) async fn open(
+        engine: &'e Engine,
+        organisation: OrganisationId,
+        proving: Option<Proving<'_>>,
+    ) -> Result<Self, Error> {
+        let root = engine.read(|tx| root_of(tx, &organisation))?;
+        Self::open_with(engine, root, proving).await
+    }
+
+    /// Connects to the relay that `root` names.
+    pub(crate) async fn open_with(engine: &'e Engine, root: Root, proving: Option<Proving<'_>>) -> Result<Self, Error> {
+        let organisation = root.organisation();
+        engine.read(|tx| refuse_after_conflict(tx, &organisation))?;
+        let log = log_of(&root)?;
+        let channel = Channel::open(&root.body().relay, Some(organisation), proving).await?;
+        Ok(Self { engine, organisation, root, log, channel })
+    }
+
+    /// Asks, and believes the answer's checkpoint only if it continues the last one.
+    pub(crate) async fn ask(&mut self, request: Request) -> Result<Answer, Error> {
+        let seen = self.last_checkpoint()?;
+        let seen_size = seen.as_ref().map_or(0, |checkpoint| checkpoint.size().0);
+        let (answer, update) = self.channel.ask(seen_size, request).await?;
+        if let Some(update) = update {
+            self.take_checkpoint(seen.as_ref(), &update)?;
+        }
+        match answer {
+            Answer::Refused(refusal) => Err(ContactError::Refused(refusal).into()),
+            answer => Ok(answer),
+        }
+    }
+
+    /// Signs and asks for a change. The same `id` again, after a cut, is done once.
+    pub(crate) async fn act(&mut self, key: &SigningKey, act: Act) -> Result<(Answer, RequestHash), Error> {
+        let mut id = [0; 16];
+        chance().fill_bytes(&mut id);
+        let seen = self.last_checkpoint()?;
+        let seen = seen.map(|checkpoint| (checkpoint.size().0, ByteArray::from(*checkpoint.root().as_bytes())));
+        let body = ActBody { organisation: Some(self.organisation), id: id.into(), seen, act };
+        let signed = SignedAct::sign(&body, key);
+        let hash = RequestHash::from_bytes(signed.hash());
+        Ok((self.ask(Request::Act(signed)).await?, hash))
+    }
+
+    /// Waits for what the relay says unasked.
+    pub(crate) async fn next_push(&mut self) -> Result<Push, Error> {
+        Ok(self.channel.next_push().await?)
+    }
+
+    /// The newest roster, with its entry checked; the relay may not go back behind the last one.
+    // enforces: ROST-06
+    pub(crate) async fn roster(&mut self) -> Result<Roster, Error> {
+        let known = self.engine.read(|tx| roster_of(tx, &self.root))?;
+        let newer_than = known.as_ref().map_or(0, Roster::version);
+        let Answer::Roster(newer) = self.ask(Request::FetchRoster { newer_than }).await? else {
+            return Err(ContactError::Protocol.into());
+        };
+        match (newer, known) {
+            (None, Some(known)) => Ok(known),
+            (None, None) => Err(ContactError::Protocol.into()),
+            (Some((roster, entry)), _) => {
+                let roster = roster.verify(&self.root)?;
+                if roster.version() <= newer_than {
+                    return Err(ContactError::RosterOlder.into());
+                }
+                self.check_roster_entry(&roster, &entry)?;
+                self.engine.write(|tx| keep_roster(tx, &roster))?;
+                self.engine.tell(Event::OrganisationChanged(self.organisation));
+                Ok(roster)
+            }
+        }
+    }
+
+    /// A solved puzzle.
+    pub(crate) async fn solution(&mut self) -> Result<Solution, Error> {
+        let Answer::Puzzle(puzzle) = self.ask(Request::FetchPuzzle).await? else {
+            return Err(ContactError::Protocol.into());
+        };
+        let solving = tokio::task::spawn_blocking(move || puzzle.solve(&mut chance()));
+        solving.await.map_err(|_| Error::Refused(ErrorCode::Internal))
+    }
+
+    /// One KeyPackage for each device that has left one.
+    pub(crate) async fn key_packages(&mut self, devices: Vec<DeviceId>) -> Result<Vec<FetchedKeyPackage>, Error> {
+        let solution = self.solution().await?;
+        match self.ask(Request::FetchKeyPackages { devices, solution }).await? {
+            Answer::KeyPackages(packages) => Ok(packages),
+            _ => Err(ContactError::Protocol.into()),
+        }
+    }
+
+    /// Checks that `entry` is in the log that this device knows.
+    // enforces: LOG-16
+    pub(crate) fn check_entry(&self, entry: &LoggedEntry) -> Result<CheckedEntry, Error> {
+        let checkpoint = self.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
+        let proof: InclusionProof = codec::from_slice(&entry.proof).map_err(|_| ContactError::EntryMissing)?;
+        let logged = LoggedEvent::from_parts(entry.event.to_vec(), Salt::from_bytes(*entry.salt));
+        verify_inclusion(&checkpoint, LeafIndex(entry.index), &logged.commitment(), &proof)
+            .map_err(|_| ContactError::EntryMissing)?;
+        let event = logged.event().map_err(|_| ContactError::EntryMissing)?;
+        Ok(CheckedEntry { index: entry.index, event })
+    }
+
+    /// Keeps a checked entry of a case.
+    pub(crate) fn keep_entry(
+        &self,
+        tx: &Transaction<'_>,
+        entry: &LoggedEntry,
+        case: Option<sotto_protocol::ids::CaseId>,
+    ) -> Result<(), Error> {
+        let row = tables::Entry {
+            organisation: self.organisation,
+            position: entry.index,
+            event: String::from_utf8_lossy(&entry.event).into_owned(),
+            salt: *entry.salt,
+            case,
+            verified_at: self.engine.now(),
+        };
+        Ok(tx.entries().put(&row)?)
+    }
+
+    pub(crate) fn last_checkpoint(&self) -> Result<Option<Checkpoint>, Error> {
+        let row = self.engine.read(|tx| Ok(tx.organisations().get(self.organisation)?))?;
+        let Some(note) = row.and_then(|row| row.checkpoint) else { return Ok(None) };
+        let checkpoint = UnverifiedCheckpoint::from_bytes(note).verify(&self.log);
+        checkpoint.map(Some).map_err(|_| Error::Malformed(codec::Malformed))
+    }
+
+    /// The last checkpoint as it travels inside messages; empty before the first.
+    pub(crate) fn checkpoint_note(&self, tx: &Transaction<'_>) -> Result<Vec<u8>, Error> {
+        let row = tx.organisations().get(self.organisation)?;
+        Ok(row.and_then(|row| row.checkpoint).unwrap_or_default())
+    }
+
+    // enforces: LOG-17
+    fn take_checkpoint(&self, seen: Option<&Checkpoint>, update: &LogUpdate) -> Result<(), Error> {
+        let offered = UnverifiedCheckpoint::from_bytes(update.checkpoint.to_vec());
+        let continues = |checkpoint: &Checkpoint| {
+            let Some(seen) = seen else { return true };
+            let proof = if update.consistency.is_empty() {
+                Some(ConsistencyProof::default())
+            } else {
+                codec::from_slice(&update.consistency).ok()
+            };
+            proof.is_some_and(|proof| verify_consistency(seen, checkpoint, &proof).is_ok())
+        };
+        match offered.verify(&self.log) {
+            Ok(checkpoint) if continues(&checkpoint) => {
+                self.engine.write(|tx| Ok(tx.organisations().update_checkpoint(self.organisation, checkpoint.note())?))
+            }
+            _ => {
+                let seen = seen.map(|checkpoint| checkpoint.note().to_vec()).unwrap_or_default();
+                self.engine.write(|tx| keep_conflict(tx, &self.organisation, &seen, offered.as_bytes()))?;
+                Err(ContactError::LogInconsistent.into())
+            }
+        }
+    }
+
+    fn check_roster_entry(&self, roster: &Roster, entry: &LoggedEntry) -> Result<(), Error> {
+        let checked = self.check_entry(entry)?;
+        let detail = checked.event.detail();
+        let says = |key: &str, value: &str| detail.get(key).is_some_and(|said| said == value);
+        let fits = checked.event.kind() == EventKind::RosterPublished
+            && says("version", &roster.version().to_string())
+            && says("sha256", &data_encoding::HEXLOWER.encode(&roster.hash()));
+        if fits { Ok(()) } else { Err(ContactError::EntryMissing.into()) }
+    }
+}
+
+impl Error {
+    /// Whether the relay refused for this reason.
+    pub(crate) fn is_refusal(&self, refusal: Refusal) -> bool {
+        matches!(self, Self::Contact(ContactError::Refused(refused)) if *refused == refusal)
+    }
+}
+
+/// The log of the organisation that `root` describes.
+pub(crate) fn log_of(root: &Root) -> Result<LogVerifier, Error> {
+    let origin = Origin::of_organisation(&root.organisation());
+    LogVerifier::new(origin, root.body().relay.log_key.as_bytes()).map_err(|_| Error::Refused(ErrorCode::CardInvalid))
+}
+
+/// The organisation's root metadata, followed again from what the vault holds.
+pub(crate) fn root_of(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<Root, Error> {
+    let row = tx.organisations().get(*organisation)?.ok_or(Error::Refused(ErrorCode::OrganisationUnknown))?;
+    Ok(Root::follow(card_in(&row)?.roots)?)
+}
+
+/// The card that a row holds.
+pub(crate) fn card_in(row: &tables::Organisation) -> Result<Card, Error> {
+    Ok(codec::from_slice(&row.card)?)
+}
+
+/// The newest roster that this device knows.
+pub(crate) fn roster_of(tx: &Transaction<'_>, root: &Root) -> Result<Option<Roster>, Error> {
+    let row = tx.organisations().get(root.organisation())?;
+    let Some(bytes) = row.map(|row| row.roster).filter(|bytes| !bytes.is_empty()) else { return Ok(None) };
+    let roster: UnverifiedRoster = codec::from_slice(&bytes)?;
+    Ok(Some(roster.verify(root)?))
+}
+
+/// Keeps a roster, and its version by itself: Commits are judged by the version that they name.
+pub(crate) fn keep_roster(tx: &Transaction<'_>, roster: &Roster) -> Result<(), Error> {
+    let bytes = codec::to_vec(roster.signed());
+    let organisation = roster.body().organisation;
+    tx.settings().put(&roster_setting(&organisation, roster.version()), &bytes)?;
+    tx.organisations().update_roster(organisation, &bytes, u64::from(roster.version()))?;
+    Ok(())
+}
+
+/// The roster by which a Commit that names `version` is judged: that one, or the first newer one
+/// that this device was shown.
+pub(crate) fn roster_by_version(tx: &Transaction<'_>, root: &Root, version: u32) -> Result<Option<Roster>, Error> {
+    let newest = tx.organisations().get(root.organisation())?.map_or(0, |row| row.roster_version);
+    for candidate in version..=u32::try_from(newest).unwrap_or(u32::MAX) {
+        if let Some(bytes) = tx.settings().get(&roster_setting(&root.organisation(), candidate))? {
+            let roster: UnverifiedRoster = codec::from_slice(&bytes)?;
+            return Ok(Some(roster.verify(root)?));
+        }
+    }
+    Ok(None)
+}
+
+fn roster_setting(organisation: &OrganisationId, version: u32) -> String {
+    format!("roster/{organisation}/{version}")
+}
+
+fn conflict_setting(organisation: &OrganisationId) -> String {
+    format!("log-conflict/{organisation}")
+}
+
+/// Keeps both signed checkpoints as evidence; nothing is sent to this organisation from then on.
+fn keep_conflict(
+    tx: &Transaction<'_>,
+    organisation: &OrganisationId,
+    seen: &[u8],
+    offered: &[u8],
+) -> Result<(), Error> {
+    let evidence = (minicbor::bytes::ByteVec::from(seen.to_vec()), minicbor::bytes::ByteVec::from(offered.to_vec()));
+    Ok(tx.settings().put(&conflict_setting(organisation), &codec::to_vec(&evidence))?)
+}
+
+/// Whether this organisation's log was caught in a contradiction.
+pub(crate) fn has_conflict(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<bool, Error> {
+    Ok(tx.settings().get(&conflict_setting(organisation))?.is_some())
+}
+
+fn refuse_after_conflict(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<(), Error> {
+    if has_conflict(tx, organisation)? { Err(ContactError::LogInconsistent.into()) } else { Ok(()) }
+}

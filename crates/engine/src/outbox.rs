@@ -1,0 +1,298 @@
+//! The outbox: what was written and approved, in order. Nothing else sends.
+//!
+//! An item holds plaintext until its turn. It is sealed when sending, for the head that its room
+//! has then; the sealed form and the MLS state that made it are on disk before anything leaves. A
+//! cut, at any moment, leads to the same message identifier being sent again and stored once.
+
+mod deliver;
+mod open_case;
+
+use minicbor::{Decode, Encode};
+use sotto_protocol::{
+    codec,
+    content::{Content, SignedContent, Status},
+    ids::{CaseId, DraftId, HandlerId, MessageId, RoomId},
+    phrase::CaseSecret,
+    pseudonym::Pseudonym,
+    room::{Append, Head},
+};
+use sotto_rpc_schema::ErrorCode;
+use sotto_vault::{Transaction, tables};
+use zeroize::Zeroizing;
+
+use crate::{
+    Engine, Error, Event,
+    contact::{root_of, roster_of},
+    secrets::{put_ratchet, ratchet},
+    surroundings::chance,
+};
+
+/// Who may read a report, as its writer said before sending.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Approval {
+    /// These people, and any device of theirs.
+    #[n(0)]
+    People(#[n(0)] Vec<HandlerId>),
+    /// Whoever the organisation's key names for the channel when it is sent.
+    #[n(1)]
+    Whoever,
+}
+
+/// A report in the outbox.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    /// The case that it opens.
+    pub case: CaseId,
+    /// Its message.
+    pub message: MessageId,
+    /// The name that it bears.
+    pub pseudonym: Pseudonym,
+}
+
+/// Whether something has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The relay has it, and the log was checked.
+    Sent,
+    /// It waits on this device.
+    Queued,
+    /// It waits for a decision, or will not go.
+    Paused(ErrorCode),
+}
+
+/// What an item is to become.
+#[derive(Clone, Debug, Encode, Decode)]
+pub(crate) enum Outgoing {
+    /// The first message of a new case.
+    #[n(0)]
+    Report(#[n(0)] Content),
+    /// A message or status in a case.
+    #[n(1)]
+    Message(#[n(0)] Content),
+    /// A change of who reads.
+    #[n(2)]
+    Readers {
+        #[n(0)]
+        add: Vec<HandlerId>,
+        #[n(1)]
+        remove: Vec<HandlerId>,
+    },
+}
+
+/// What an item has become, for one head of its room.
+#[derive(Clone, Debug, Encode, Decode)]
+pub(crate) struct Sealed {
+    #[n(0)]
+    pub(crate) append: Append,
+    /// None for a Commit.
+    #[n(1)]
+    pub(crate) content: Option<SignedContent>,
+}
+
+const REPORT: &str = "report";
+const MESSAGE: &str = "message";
+const READERS: &str = "readers";
+
+impl Engine {
+    /// Moves a draft to the outbox, in one transaction: a case with its keys, and the report.
+    ///
+    /// # Errors
+    /// `not_found`, `message_too_large`, `disk_full`.
+    pub fn queue_report(&self, draft: DraftId, pseudonym: Pseudonym, approval: &Approval) -> Result<Queued, Error> {
+        let queued = self.write(|tx| {
+            let row = tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let content = Content::Report {
+                title: row.title.clone(),
+                body: row.body.clone(),
+                pseudonym: pseudonym.clone(),
+                channel: row.channel.clone(),
+                files: Vec::new(),
+            };
+            content.check_limits()?;
+            let (index, secret) = self.take_case_secret(tx, &row)?;
+            let case = self.new_case(&row, index, &secret, &pseudonym);
+            tx.cases().put(&case)?;
+            let message = self.push(tx, case.case, REPORT, &Outgoing::Report(content), approval)?;
+            tx.drafts().remove(draft)?;
+            Ok(Queued { case: case.case, message, pseudonym })
+        })?;
+        self.tell(Event::OutboxChanged(queued.case));
+        Ok(queued)
+    }
+
+    /// The people who would read a report of this draft, by the newest roster on this device.
+    ///
+    /// # Errors
+    /// `not_found`; `roster_expired` when there is no roster that still opens cases.
+    pub fn intended_readers(&self, draft: DraftId) -> Result<Option<Vec<HandlerId>>, Error> {
+        self.read(|tx| {
+            let row = tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let root = root_of(tx, &row.organisation)?;
+            let Some(roster) = roster_of(tx, &root)? else { return Ok(None) };
+            let channel = roster.channel(&row.channel).ok_or(Error::Refused(ErrorCode::NotFound))?;
+            Ok(Some(roster.intake(channel).map(|person| person.handler).collect()))
+        })
+    }
+
+    /// Puts a message into the outbox.
+    ///
+    /// # Errors
+    /// `not_found`, `not_permitted`, `message_too_large`, `disk_full`.
+    pub fn queue_message(&self, case: CaseId, body: &str) -> Result<MessageId, Error> {
+        self.queue(case, &Content::Message { body: body.to_owned(), files: Vec::new() })
+    }
+
+    /// Puts a change of a case's status into the outbox.
+    ///
+    /// # Errors
+    /// `not_found`, `not_permitted` on the reporter's side, `disk_full`.
+    pub fn queue_status(&self, case: CaseId, status: Status) -> Result<MessageId, Error> {
+        self.queue(case, &Content::Status { status })
+    }
+
+    /// Puts a change of who reads a case into the outbox.
+    ///
+    /// # Errors
+    /// `not_found`, `not_permitted` on the reporter's side, `disk_full`.
+    pub fn queue_readers(&self, case: CaseId, add: Vec<HandlerId>, remove: Vec<HandlerId>) -> Result<MessageId, Error> {
+        let message = self.write(|tx| {
+            let file = handled_case(tx, case)?;
+            let root = root_of(tx, &file.organisation)?;
+            let roster = roster_of(tx, &root)?.ok_or(Error::Refused(ErrorCode::NotPermitted))?;
+            if add.iter().chain(&remove).any(|handler| roster.person(handler).is_none()) {
+                return Err(Error::Refused(ErrorCode::NotFound));
+            }
+            self.push(tx, case, READERS, &Outgoing::Readers { add, remove }, &Approval::Whoever)
+        })?;
+        self.tell(Event::OutboxChanged(case));
+        Ok(message)
+    }
+
+    /// Where something that was queued stands.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn sent(&self, message: MessageId) -> Result<Sent, Error> {
+        let item = self.read(|tx| Ok(tx.outbox().get(message)?))?;
+        Ok(item.map_or(Sent::Sent, |item| match item.state {
+            tables::OutboxState::Paused | tables::OutboxState::Failed => Sent::Paused(reason_of(&item)),
+            _ => Sent::Queued,
+        }))
+    }
+
+    /// Approves whoever reads now, and lets a paused item go on.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn accept_readers(&self, message: MessageId) -> Result<(), Error> {
+        self.write(|tx| {
+            let mut item = tx.outbox().get(message)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            item.approved = codec::to_vec(&Approval::Whoever);
+            item.state = tables::OutboxState::Queued;
+            item.reason = None;
+            tx.outbox().update(&item)?;
+            Ok(())
+        })
+    }
+
+    fn queue(&self, case: CaseId, content: &Content) -> Result<MessageId, Error> {
+        content.check_limits()?;
+        let message = self.write(|tx| {
+            let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            if matches!(content, Content::Status { .. }) && file.side == tables::Side::Reporter {
+                return Err(Error::Refused(ErrorCode::NotPermitted));
+            }
+            self.push(tx, case, MESSAGE, &Outgoing::Message(content.clone()), &Approval::Whoever)
+        })?;
+        self.tell(Event::OutboxChanged(case));
+        Ok(message)
+    }
+
+    fn push(
+        &self,
+        tx: &Transaction<'_>,
+        case: CaseId,
+        kind: &str,
+        outgoing: &Outgoing,
+        approval: &Approval,
+    ) -> Result<MessageId, Error> {
+        let message = MessageId::random(&mut chance());
+        tx.outbox().push(&tables::OutboxItem {
+            message,
+            case: Some(case),
+            draft: None,
+            kind: kind.to_owned(),
+            payload: codec::to_vec(outgoing),
+            approved: codec::to_vec(approval),
+            state: tables::OutboxState::Queued,
+            reason: None,
+            sealed: None,
+            attempts: 0,
+            created_at: self.now(),
+        })?;
+        Ok(message)
+    }
+
+    fn take_case_secret(&self, tx: &Transaction<'_>, draft: &tables::Draft) -> Result<(u32, CaseSecret), Error> {
+        let ratchet = ratchet(tx)?;
+        let (secret, next) = ratchet.next(&draft.organisation);
+        put_ratchet(tx, &next)?;
+        Ok((ratchet.index(), secret))
+    }
+
+    fn new_case(
+        &self,
+        draft: &tables::Draft,
+        index: u32,
+        secret: &CaseSecret,
+        pseudonym: &Pseudonym,
+    ) -> tables::CaseFile {
+        let room = RoomId::random(&mut chance());
+        tables::CaseFile {
+            case: secret.case_id(),
+            organisation: draft.organisation,
+            room,
+            side: tables::Side::Reporter,
+            case_index: Some(u64::from(index)),
+            keys: Some(Zeroizing::new(codec::to_vec(secret))),
+            channel: draft.channel.clone(),
+            pseudonym: codec::to_vec(pseudonym),
+            title: draft.title.clone(),
+            status: Status::New.as_str().to_owned(),
+            opened_at: self.now(),
+            updated_at: self.now(),
+            unread: 0,
+            head: *Head::first(&room).as_bytes(),
+            sequence: 0,
+            last_content: None,
+            generation: 0,
+            halted: None,
+        }
+    }
+
+    /// Sets an item aside until the person decides, or until its cause has gone.
+    pub(crate) fn pause(&self, item: &tables::OutboxItem, code: ErrorCode) -> Result<(), Error> {
+        self.write(|tx| Ok(tx.outbox().set_state(item.message, tables::OutboxState::Paused, Some(code.as_str()))?))?;
+        if let Some(case) = item.case {
+            self.tell(Event::OutboxChanged(case));
+        }
+        Ok(())
+    }
+}
+
+fn handled_case(tx: &Transaction<'_>, case: CaseId) -> Result<tables::CaseFile, Error> {
+    let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+    if file.side == tables::Side::Handler { Ok(file) } else { Err(Error::Refused(ErrorCode::NotPermitted)) }
+}
+
+/// The keys of a case that this device's person opened.
+pub(crate) fn case_secret(file: &tables::CaseFile) -> Result<CaseSecret, Error> {
+    let keys = file.keys.as_ref().ok_or(Error::Refused(ErrorCode::NotPermitted))?;
+    Ok(codec::from_slice(keys)?)
+}
+
+fn reason_of(item: &tables::OutboxItem) -> ErrorCode {
+    let reason = item.reason.as_deref().unwrap_or_default();
+    let known = sotto_rpc_schema::ALL_ERROR_CODES.iter().find(|code| code.as_str() == reason);
+    known.copied().unwrap_or(ErrorCode::Internal)
+}

@@ -1,0 +1,283 @@
+//! Delivering what waits for one case, in order, over a channel that is in step with the room.
+
+use ed25519_dalek::SigningKey;
+use sotto_protocol::{
+    codec,
+    content::{Content, Status},
+    ids::{DeviceId, HandlerId},
+    room::{CaseEvent, Declared, Head},
+    roster::{Person, Roster},
+    time::UnixSeconds,
+};
+use sotto_relay_api::{Act, Answer, Appended};
+use sotto_rooms::{Change, Room, SealError, Sealing, ValidKeyPackage};
+use sotto_rpc_schema::ErrorCode;
+use sotto_vault::{Transaction, tables};
+
+use super::{Outgoing, Sealed, case_secret, open_case::sign_content};
+use crate::{
+    ContactError, Engine, Error, Event,
+    contact::Contact,
+    room_sync::{self, Own},
+    surroundings::chance,
+};
+
+/// How often other appends may come first before an item waits for the next contact.
+const MAX_RACES: u32 = 16;
+
+impl Engine {
+    /// Sends all that waits for `case`. An item that needs a decision is paused, and what comes
+    /// after it in this case waits with it.
+    pub(crate) async fn deliver(&self, contact: &mut Contact<'_>, case: sotto_protocol::ids::CaseId) -> Result<u32, Error> {
+        let mut sent = 0;
+        for item in self.read(|tx| Ok(tx.outbox().of_case(case)?))? {
+            if item.state == tables::OutboxState::Failed {
+                continue;
+            }
+            if needs_person(&item) {
+                break;
+            }
+            let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { break };
+            let delivered = if file.sequence == 0 {
+                self.open_case(contact, &file, &item).await
+            } else {
+                self.append_item(contact, &item, case).await
+            };
+            match delivered {
+                Ok(()) => sent += 1,
+                Err(error) if is_decision(error.code()) => {
+                    self.pause(&item, error.code())?;
+                    break;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(sent)
+    }
+
+    /// The time of the newest checkpoint: a wrong clock decides nothing.
+    pub(super) fn log_time(&self, contact: &Contact<'_>) -> Result<UnixSeconds, Error> {
+        Ok(contact.last_checkpoint()?.map_or_else(|| self.now(), |checkpoint| checkpoint.time()))
+    }
+
+    // enforces: SEND-02
+    async fn append_item(
+        &self,
+        contact: &mut Contact<'_>,
+        item: &tables::OutboxItem,
+        case: sotto_protocol::ids::CaseId,
+    ) -> Result<(), Error> {
+        for _ in 0..MAX_RACES {
+            self.sync_room(contact, case).await?;
+            // Its own echo may have been among what came: then it is sent.
+            let Some(item) = self.read(|tx| Ok(tx.outbox().get(item.message)?))? else { return Ok(()) };
+            let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let roster = contact.roster().await?;
+            let signer = self.signer_of(&file)?;
+            let sealed = self.sealed_for_head(contact, &file, &item, &roster, &signer.credential).await?;
+            let (answer, _) = contact.act(&signer.act, Act::Append(sealed.append.clone())).await?;
+            match answer {
+                Answer::Appended(appended) => {
+                    return self.appended(contact, &file, &item, &roster, &sealed, &appended);
+                }
+                Answer::HeadMoved(_) => self.unseal(&file, &item)?,
+                _ => return Err(ContactError::Protocol.into()),
+            }
+        }
+        Err(Error::Refused(ErrorCode::RelayUnreachable))
+    }
+
+    /// The item as sealed for the room's head: what is on disk if it fits, or sealed anew.
+    async fn sealed_for_head(
+        &self,
+        contact: &mut Contact<'_>,
+        file: &tables::CaseFile,
+        item: &tables::OutboxItem,
+        roster: &Roster,
+        credential: &SigningKey,
+    ) -> Result<Sealed, Error> {
+        if let Some(sealed) = &item.sealed {
+            let sealed: Sealed = codec::from_slice(sealed)?;
+            if sealed.append.previous.as_bytes() == &file.head {
+                return Ok(sealed);
+            }
+            self.unseal(file, item)?;
+        }
+        match codec::from_slice(&item.payload)? {
+            Outgoing::Report(_) => Err(codec::Malformed.into()),
+            Outgoing::Message(content) => {
+                self.write(|tx| self.seal_message(tx, contact, file, item, roster, credential, &content))
+            }
+            Outgoing::Readers { add, remove } => {
+                let members = self.read(|tx| members_of(tx, file))?;
+                let come: Vec<&Person> = people(roster, &add).collect();
+                let packages = if come.is_empty() { Vec::new() } else { self.packages_of(contact, &come).await? };
+                let packages: Vec<_> =
+                    packages.into_iter().filter(|package| !members.contains(&package.device())).collect();
+                let go = people(roster, &remove).flat_map(|person| &person.devices).map(|keys| keys.device());
+                let go: Vec<DeviceId> = go.filter(|device| members.contains(device)).collect();
+                if packages.is_empty() && go.is_empty() {
+                    return Err(Error::Refused(ErrorCode::BadRequest));
+                }
+                self.write(|tx| self.seal_readers(tx, contact, file, item, roster, credential, &packages, &go))
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of a pipeline whose parts have no other common owner")]
+    fn seal_message(
+        &self,
+        tx: &Transaction<'_>,
+        contact: &Contact<'_>,
+        file: &tables::CaseFile,
+        item: &tables::OutboxItem,
+        roster: &Roster,
+        credential: &SigningKey,
+        content: &Content,
+    ) -> Result<Sealed, Error> {
+        let mls = tx.mls();
+        let mut room = Room::load(&mls, file.room).ok_or(Error::Seal(SealError::NotMember))?;
+        let signed = sign_content(file, item, content, credential);
+        let declared = Declared { event: declared_event(content), ..Declared::default() };
+        let checkpoint = contact.checkpoint_note(tx)?;
+        let mut rng = chance();
+        let sealing = Sealing {
+            credential,
+            previous: Head::from_bytes(file.head),
+            message: item.message,
+            roster_version: roster.version(),
+            checkpoint: &checkpoint,
+            rng: &mut rng,
+        };
+        let append = room.seal(&mls, sealing, roster, declared, &signed)?;
+        keep_sealed(tx, item, Sealed { append, content: Some(signed) })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of a pipeline whose parts have no other common owner")]
+    fn seal_readers(
+        &self,
+        tx: &Transaction<'_>,
+        contact: &Contact<'_>,
+        file: &tables::CaseFile,
+        item: &tables::OutboxItem,
+        roster: &Roster,
+        credential: &SigningKey,
+        packages: &[ValidKeyPackage],
+        remove: &[DeviceId],
+    ) -> Result<Sealed, Error> {
+        let mls = tx.mls();
+        let mut room = Room::load(&mls, file.room).ok_or(Error::Seal(SealError::NotMember))?;
+        let checkpoint = contact.checkpoint_note(tx)?;
+        let mut rng = chance();
+        let sealing = Sealing {
+            credential,
+            previous: Head::from_bytes(file.head),
+            message: item.message,
+            roster_version: roster.version(),
+            checkpoint: &checkpoint,
+            rng: &mut rng,
+        };
+        let append = room.commit(&mls, sealing, &Change { case: file.case, add: packages, remove })?;
+        keep_sealed(tx, item, Sealed { append, content: None })
+    }
+
+    /// Forgets a sealed form that came too late; a Commit's pending epoch with it.
+    fn unseal(&self, file: &tables::CaseFile, item: &tables::OutboxItem) -> Result<(), Error> {
+        self.write(|tx| {
+            let Some(mut stored) = tx.outbox().get(item.message)? else { return Ok(()) };
+            let mls = tx.mls();
+            if let Some(mut room) = Room::load(&mls, file.room) {
+                room.abandon(&mls)?;
+            }
+            stored.sealed = None;
+            stored.state = tables::OutboxState::Queued;
+            tx.outbox().update(&stored)?;
+            Ok(())
+        })
+    }
+
+    fn appended(
+        &self,
+        contact: &Contact<'_>,
+        file: &tables::CaseFile,
+        item: &tables::OutboxItem,
+        roster: &Roster,
+        sealed: &Sealed,
+        appended: &Appended,
+    ) -> Result<(), Error> {
+        if appended.head != Head::after(&sealed.append) {
+            return Err(ContactError::Protocol.into());
+        }
+        room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())?;
+        self.write(|tx| {
+            if let Some(entry) = &appended.entry {
+                contact.keep_entry(tx, entry, Some(file.case))?;
+            }
+            let own = Own { file, roster, sealed, sequence: appended.sequence, now: self.now() };
+            room_sync::keep_own(tx, &own)?;
+            tx.outbox().remove(item.message)?;
+            Ok(())
+        })?;
+        self.tell(Event::CaseChanged(file.case));
+        Ok(())
+    }
+
+    fn signer_of(&self, file: &tables::CaseFile) -> Result<Signer, Error> {
+        Ok(match file.side {
+            tables::Side::Handler => {
+                Signer { credential: self.device.credential.clone(), act: self.device.credential.clone() }
+            }
+            tables::Side::Reporter => {
+                let secret = case_secret(file)?;
+                Signer { credential: secret.credential(), act: secret.act_key() }
+            }
+        })
+    }
+}
+
+/// The two keys by which somebody speaks in a case: inside the room, and to the relay.
+struct Signer {
+    credential: SigningKey,
+    act: SigningKey,
+}
+
+fn keep_sealed(tx: &Transaction<'_>, item: &tables::OutboxItem, sealed: Sealed) -> Result<Sealed, Error> {
+    tx.outbox().seal(item.message, &codec::to_vec(&sealed))?;
+    Ok(sealed)
+}
+
+fn people<'r>(roster: &'r Roster, handlers: &'r [HandlerId]) -> impl Iterator<Item = &'r Person> {
+    roster.body().people.iter().filter(|person| handlers.contains(&person.handler))
+}
+
+fn members_of(tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<Vec<DeviceId>, Error> {
+    let room = Room::load(&tx.mls(), file.room).ok_or(Error::Seal(SealError::NotMember))?;
+    Ok(room.members().iter().map(|key| DeviceId::from_bytes(*key.as_bytes())).collect())
+}
+
+fn declared_event(content: &Content) -> Option<CaseEvent> {
+    let status: Status = match content {
+        Content::Status { status } => *status,
+        _ => return None,
+    };
+    Some(CaseEvent::Status { status })
+}
+
+/// Whether an error waits for a person rather than for the network.
+fn is_decision(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::ReadersChanged
+            | ErrorCode::CaseExists
+            | ErrorCode::MessageTooLarge
+            | ErrorCode::NotPermitted
+            | ErrorCode::ReaderNotCertified
+            | ErrorCode::BadRequest
+            | ErrorCode::QuotaExceeded
+            | ErrorCode::VaultRolledBack
+    )
+}
+
+fn needs_person(item: &tables::OutboxItem) -> bool {
+    item.state == tables::OutboxState::Paused
+}

@@ -1,0 +1,464 @@
+//! Keeping in step with a room: every append is taken in order, checked, opened and kept.
+
+use sotto_protocol::{
+    codec,
+    content::{Content, ContentHash, Known, SignedContent, Status, VerifiedContent},
+    ids::{CaseId, DeviceId, HandlerId},
+    pseudonym::Pseudonym,
+    room::{Append, CaseEvent, Head},
+    roster::Roster,
+    sign::PublicKey,
+    time::UnixSeconds,
+};
+use sotto_relay_api::{Answer, LoggedEntry, Request, RoomEntry, RoomState};
+use sotto_rooms::{OpenError, Opened, Room, join};
+use sotto_rpc_schema::ErrorCode;
+use sotto_tlog::EventKind;
+use sotto_vault::{Transaction, tables};
+
+use crate::{
+    ContactError, Engine, Error, Event,
+    contact::{Contact, roster_by_version},
+    outbox::Sealed,
+};
+
+/// What a conversation holds, as words in the vault.
+pub(crate) mod kind {
+    pub(crate) const REPORT: &str = "report";
+    pub(crate) const MESSAGE: &str = "message";
+    pub(crate) const STATUS: &str = "status";
+    pub(crate) const NEWER: &str = "newer";
+    pub(crate) const JOINED: &str = "joined";
+    pub(crate) const LEFT: &str = "left";
+    pub(crate) const UNREADABLE: &str = "unreadable";
+}
+
+/// Who speaks, as words in the vault.
+pub(crate) mod author {
+    pub(crate) const REPORTER: &str = "reporter";
+    pub(crate) const HANDLER: &str = "handler";
+    pub(crate) const NOBODY: &str = "nobody";
+}
+
+/// This device's own append, which the relay has.
+pub(crate) struct Own<'a> {
+    pub(crate) file: &'a tables::CaseFile,
+    pub(crate) roster: &'a Roster,
+    pub(crate) sealed: &'a Sealed,
+    pub(crate) sequence: u64,
+    pub(crate) now: UnixSeconds,
+}
+
+impl Engine {
+    /// Takes what was appended to a case's room since the last time.
+    pub(crate) async fn sync_room(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<u32, Error> {
+        let mut received = 0;
+        loop {
+            let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { return Ok(received) };
+            if file.halted.is_some() {
+                return Ok(received);
+            }
+            let request = Request::FetchRoom { room: file.room, after: file.sequence };
+            let Answer::RoomEntries(entries) = contact.ask(request).await? else {
+                return Err(ContactError::Protocol.into());
+            };
+            if entries.is_empty() {
+                return Ok(received);
+            }
+            for entry in &entries {
+                received += u32::from(self.take_entry(contact, case, entry).await?);
+            }
+            self.tell(Event::CaseChanged(case));
+        }
+    }
+
+    /// Joins a room that this device was let into, and keeps its case.
+    pub(crate) async fn join_room(&self, contact: &mut Contact<'_>, state: &RoomState) -> Result<(), Error> {
+        let after = state.joined_at.saturating_sub(1);
+        let Answer::RoomEntries(entries) = contact.ask(Request::FetchRoom { room: state.room, after }).await? else {
+            return Err(ContactError::Protocol.into());
+        };
+        let entry = entries.first().ok_or(ContactError::Protocol)?;
+        let roster = contact.roster().await?;
+        self.write(|tx| {
+            let mls = tx.mls();
+            let (opening_key, _) = self.device.opening_key(&mls)?;
+            let joined = join(&mls, &entry.append, &self.device.device(), &opening_key, &roster)?;
+            let before = tx.cases().get(joined.start.case)?;
+            let unknown = Pseudonym::Chosen(format!("Case {}", short(&joined.start.case)));
+            let (head, sequence) = if joined.reads_first {
+                (joined.start.previous, after)
+            } else {
+                (Head::after(&entry.append), entry.sequence)
+            };
+            let known = before.unwrap_or_else(|| tables::CaseFile {
+                case: joined.start.case,
+                organisation: contact.organisation,
+                room: state.room,
+                side: tables::Side::Handler,
+                case_index: None,
+                keys: None,
+                channel: String::new(),
+                pseudonym: codec::to_vec(&unknown),
+                title: String::new(),
+                status: Status::New.as_str().to_owned(),
+                opened_at: self.now(),
+                updated_at: self.now(),
+                unread: 0,
+                head: *head.as_bytes(),
+                sequence,
+                last_content: None,
+                generation: 0,
+                halted: None,
+            });
+            let file = tables::CaseFile { head: *head.as_bytes(), sequence, ..known };
+            tx.cases().put(&file)?;
+            keep_readers(tx, &file, &joined.room, &roster)
+        })?;
+        Ok(())
+    }
+
+    async fn take_entry(&self, contact: &mut Contact<'_>, case: CaseId, entry: &RoomEntry) -> Result<bool, Error> {
+        let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+        let append = &entry.append;
+        let follows =
+            entry.sequence == file.sequence + 1 && append.room == file.room && append.previous.as_bytes() == &file.head;
+        if !follows {
+            // Two orders of one room: the relay shows its members different worlds.
+            return Err(ContactError::LogInconsistent.into());
+        }
+        check_declared_entry(contact, &file, append, entry.entry.as_ref())?;
+        match self.write(|tx| self.keep_entry_of_room(tx, contact, &file, entry)) {
+            Err(Error::Open(OpenError::RosterUnknown { .. })) => {
+                contact.roster().await?;
+                self.write(|tx| self.keep_entry_of_room(tx, contact, &file, entry))
+            }
+            Err(Error::Open(error @ OpenError::RolledBack)) => {
+                self.write(|tx| Ok(tx.cases().set_halted(case, Some(ErrorCode::VaultRolledBack.as_str()))?))?;
+                Err(error.into())
+            }
+            kept => kept,
+        }
+    }
+
+    // enforces: ROOM-14, CONT-04
+    fn keep_entry_of_room(
+        &self,
+        tx: &Transaction<'_>,
+        contact: &Contact<'_>,
+        file: &tables::CaseFile,
+        entry: &RoomEntry,
+    ) -> Result<bool, Error> {
+        let append = &entry.append;
+        if let Some(logged) = &entry.entry {
+            contact.keep_entry(tx, logged, Some(file.case))?;
+        }
+        tx.envelopes().insert(&tables::Envelope {
+            room: file.room,
+            sequence: entry.sequence,
+            bytes: codec::to_vec(append),
+            received_at: self.now(),
+        })?;
+        let newest = crate::contact::roster_of(tx, &contact.root)?.ok_or(Error::Refused(ErrorCode::RosterInvalid))?;
+        if let Some(item) = tx.outbox().get(append.message)? {
+            // The echo of something that was sent before a cut.
+            let sealed: Option<Sealed> = item.sealed.as_deref().map(codec::from_slice).transpose()?;
+            let sealed = sealed.filter(|sealed| sealed.append == *append).ok_or(OpenError::RolledBack)?;
+            let own = Own { file, roster: &newest, sealed: &sealed, sequence: entry.sequence, now: self.now() };
+            keep_own(tx, &own)?;
+            tx.outbox().remove(append.message)?;
+            return Ok(false);
+        }
+        let head = Head::after(append);
+        tx.cases().update_head(file.case, head.as_bytes(), entry.sequence)?;
+        if tx.messages().get(append.message)?.is_some() {
+            return Ok(false);
+        }
+        let mls = tx.mls();
+        let Some(mut room) = Room::load(&mls, file.room) else { return Ok(false) };
+        let roster_of = |version| roster_by_version(tx, &contact.root, version).ok().flatten();
+        let row = match room.open(&mls, append, &roster_of) {
+            Ok(Opened::Own) => return Err(OpenError::RolledBack.into()),
+            Ok(Opened::Message { sender, content, .. }) => {
+                let writer = Writer::of(&sender, &room, &newest, file)?;
+                self.message_row(tx, file, &writer, &content)
+            }
+            Ok(Opened::Readers { committer, added, removed, .. }) => {
+                keep_readers(tx, file, &room, &newest)?;
+                readers_row(&newest, file, &committer, &added, &removed, self.now())
+            }
+            Ok(Opened::Skipped { reason, .. }) => {
+                tracing::warn!(%reason, "a Commit was skipped");
+                None
+            }
+            Err(error @ (OpenError::RosterUnknown { .. } | OpenError::RolledBack)) => return Err(error.into()),
+            Err(OpenError::NotMember) => None,
+            Err(error) => {
+                tracing::warn!(%error, "an append does not open");
+                Some(Row::event(kind::UNREADABLE, "", self.now()))
+            }
+        };
+        let Some(row) = row else { return Ok(false) };
+        let is_message = matches!(row.kind, kind::REPORT | kind::MESSAGE | kind::STATUS | kind::NEWER);
+        row.insert(tx, file, append, entry.sequence, &head)?;
+        if is_message {
+            let unread = tx.cases().get(file.case)?.map_or(0, |file| file.unread);
+            tx.cases().set_unread(file.case, unread.saturating_add(1))?;
+        }
+        Ok(is_message)
+    }
+
+    /// A verified object as a row; what is not valid is kept as unreadable and believed by nobody.
+    fn message_row<'r>(
+        &self,
+        tx: &Transaction<'_>,
+        file: &tables::CaseFile,
+        writer: &Writer,
+        signed: &SignedContent,
+    ) -> Option<Row<'r>> {
+        let verified = signed.verify(&file.case).ok().filter(|verified| verified.author == writer.key);
+        let row = verified.and_then(|verified| content_row(tx, file, writer, signed, &verified).ok());
+        Some(row.unwrap_or_else(|| Row::event(kind::UNREADABLE, "", self.now())))
+    }
+}
+
+/// Keeps this device's own append as sent: the room's head, the message, the next epoch.
+pub(crate) fn keep_own(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), Error> {
+    let append = &own.sealed.append;
+    let head = Head::after(append);
+    tx.cases().update_head(own.file.case, head.as_bytes(), own.sequence)?;
+    let mls = tx.mls();
+    let mut room = Room::load(&mls, own.file.room).ok_or(Error::Seal(sotto_rooms::SealError::NotMember))?;
+    let row = match &own.sealed.content {
+        Some(signed) => {
+            let verified = signed.verify(&own.file.case)?;
+            let writer = Writer::of(&verified.author, &room, own.roster, own.file)?;
+            Some(content_row(tx, own.file, &writer, signed, &verified)?)
+        }
+        None => {
+            room.merge(&mls)?;
+            let nothing = sotto_protocol::room::ReaderChange::default();
+            let change = append.declared.readers.as_ref().unwrap_or(&nothing);
+            let keys = |devices: &[DeviceId]| -> Vec<PublicKey> {
+                devices.iter().map(|device| PublicKey::from_bytes(*device.as_bytes())).collect()
+            };
+            let me = room.creator().unwrap_or(PublicKey::from_bytes([0; 32]));
+            readers_row(own.roster, own.file, &me, &keys(&change.add), &keys(&change.remove), own.now)
+        }
+    };
+    if let Some(row) = row {
+        row.insert(tx, own.file, append, own.sequence, &head)?;
+    }
+    keep_readers(tx, own.file, &room, own.roster)
+}
+
+/// What an append declares must be in the log, for this case.
+// enforces: LOG-18
+pub(crate) fn check_declared_entry(
+    contact: &Contact<'_>,
+    file: &tables::CaseFile,
+    append: &Append,
+    entry: Option<&LoggedEntry>,
+) -> Result<(), Error> {
+    let Some(event) = &append.declared.event else { return Ok(()) };
+    let checked = contact.check_entry(entry.ok_or(ContactError::EntryMissing)?)?;
+    let kind = checked.event.kind();
+    let fits = match event {
+        CaseEvent::Opened { .. } => kind == EventKind::CaseOpened,
+        CaseEvent::Readers => matches!(kind, EventKind::CaseJoined | EventKind::CaseLeft),
+        CaseEvent::Status { .. } => matches!(kind, EventKind::CaseStatus | EventKind::CaseClosed),
+        CaseEvent::Successor { .. } => kind == EventKind::CaseSuccessor,
+    };
+    if fits && checked.event.subject() == file.case.to_string() {
+        Ok(())
+    } else {
+        Err(ContactError::EntryMissing.into())
+    }
+}
+
+/// Somebody who wrote an object, as this device knows them.
+struct Writer {
+    key: PublicKey,
+    kind: &'static str,
+    name: String,
+    may_answer: bool,
+}
+
+impl Writer {
+    /// The reporter is whoever opened the room; all others are certified.
+    fn of(key: &PublicKey, room: &Room, roster: &Roster, file: &tables::CaseFile) -> Result<Self, Error> {
+        if room.creator().as_ref() == Some(key) {
+            let pseudonym: Pseudonym = codec::from_slice(&file.pseudonym)?;
+            return Ok(Self { key: *key, kind: author::REPORTER, name: pseudonym.to_string(), may_answer: true });
+        }
+        let person = roster.certified(&DeviceId::from_bytes(*key.as_bytes()));
+        let (name, may_answer) =
+            person.map_or_else(Default::default, |(person, _)| (person.name.clone(), person.role.may_answer()));
+        Ok(Self { key: *key, kind: author::HANDLER, name, may_answer })
+    }
+}
+
+/// A line of a conversation before it is stored.
+struct Row<'a> {
+    kind: &'a str,
+    author_kind: &'static str,
+    author: Vec<u8>,
+    author_name: String,
+    at: UnixSeconds,
+    body: String,
+    content: Vec<u8>,
+    hash: Option<ContentHash>,
+}
+
+impl Row<'_> {
+    fn event(kind: &'static str, body: &str, at: UnixSeconds) -> Self {
+        Self {
+            kind,
+            author_kind: author::NOBODY,
+            author: Vec::new(),
+            author_name: String::new(),
+            at,
+            body: body.to_owned(),
+            content: Vec::new(),
+            hash: None,
+        }
+    }
+
+    fn insert(
+        self,
+        tx: &Transaction<'_>,
+        file: &tables::CaseFile,
+        append: &Append,
+        sequence: u64,
+        head: &Head,
+    ) -> Result<(), Error> {
+        if let Some(hash) = &self.hash {
+            tx.cases().update_content(file.case, hash.as_bytes(), self.at)?;
+        }
+        tx.messages().insert(&tables::Message {
+            message: append.message,
+            case: file.case,
+            sequence,
+            kind: self.kind.to_owned(),
+            author_kind: self.author_kind.to_owned(),
+            author: self.author,
+            author_name: self.author_name,
+            at: self.at,
+            body: self.body,
+            content: self.content,
+            head: *head.as_bytes(),
+        })?;
+        Ok(())
+    }
+}
+
+/// The row of a verified object, and what it changes in its case.
+fn content_row<'r>(
+    tx: &Transaction<'_>,
+    file: &tables::CaseFile,
+    writer: &Writer,
+    signed: &SignedContent,
+    verified: &VerifiedContent,
+) -> Result<Row<'r>, Error> {
+    let mut row = Row {
+        kind: kind::NEWER,
+        author_kind: writer.kind,
+        author: writer.key.as_bytes().to_vec(),
+        author_name: writer.name.clone(),
+        at: verified.at,
+        body: String::new(),
+        content: codec::to_vec(signed),
+        hash: Some(verified.hash),
+    };
+    let Known::Content(content) = &verified.content else { return Ok(row) };
+    if !writer.may_answer {
+        return Err(Error::Refused(ErrorCode::MessageInvalid));
+    }
+    match content {
+        Content::Report { title, body, pseudonym, channel, .. } => {
+            if writer.kind != author::REPORTER {
+                return Err(Error::Refused(ErrorCode::MessageInvalid));
+            }
+            row.kind = kind::REPORT;
+            row.body.clone_from(body);
+            row.author_name = pseudonym.to_string();
+            let file = tx.cases().get(file.case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            tx.cases().put(&tables::CaseFile {
+                title: title.clone(),
+                pseudonym: codec::to_vec(pseudonym),
+                channel: channel.clone(),
+                opened_at: verified.at,
+                ..file
+            })?;
+        }
+        Content::Message { body, .. } => {
+            row.kind = kind::MESSAGE;
+            row.body.clone_from(body);
+        }
+        Content::Status { status } => {
+            if writer.kind != author::HANDLER {
+                return Err(Error::Refused(ErrorCode::MessageInvalid));
+            }
+            row.kind = kind::STATUS;
+            row.body = status.as_str().to_owned();
+            tx.cases().set_status(file.case, status.as_str(), verified.at)?;
+        }
+    }
+    Ok(row)
+}
+
+fn readers_row<'r>(
+    roster: &Roster,
+    file: &tables::CaseFile,
+    committer: &PublicKey,
+    added: &[PublicKey],
+    removed: &[PublicKey],
+    at: UnixSeconds,
+) -> Option<Row<'r>> {
+    let names = |keys: &[PublicKey]| -> Vec<String> {
+        let mut names: Vec<String> = keys
+            .iter()
+            .map(|key| match roster.certified(&DeviceId::from_bytes(*key.as_bytes())) {
+                Some((person, _)) => person.name.clone(),
+                None => short(&file.case),
+            })
+            .collect();
+        names.dedup();
+        names
+    };
+    let (kind, names) = match (names(added), names(removed)) {
+        (added, _) if !added.is_empty() => (kind::JOINED, added),
+        (_, removed) if !removed.is_empty() => (kind::LEFT, removed),
+        _ => return None,
+    };
+    let mut row = Row::event(kind, &names.join("\n"), at);
+    row.author = committer.as_bytes().to_vec();
+    Some(row)
+}
+
+/// Keeps who reads the room now, as the roster names them.
+fn keep_readers(tx: &Transaction<'_>, file: &tables::CaseFile, room: &Room, roster: &Roster) -> Result<(), Error> {
+    let creator = room.creator();
+    let readers: Vec<tables::Reader> = room
+        .members()
+        .into_iter()
+        .filter(|key| Some(*key) != creator)
+        .map(|key| {
+            let device = DeviceId::from_bytes(*key.as_bytes());
+            let certified = roster.certified(&device);
+            tables::Reader {
+                case: file.case,
+                device,
+                handler: certified.map_or(HandlerId::from_bytes([0; 16]), |(person, _)| person.handler),
+                name: certified.map(|(person, _)| person.name.clone()).unwrap_or_default(),
+                title: certified.map(|(person, _)| person.title.clone()).unwrap_or_default(),
+                verified: certified.is_some(),
+            }
+        })
+        .collect();
+    Ok(tx.readers().replace(file.case, &readers)?)
+}
+
+fn short(case: &CaseId) -> String {
+    case.to_string().chars().take(8).collect()
+}

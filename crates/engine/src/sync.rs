@@ -1,0 +1,252 @@
+//! Being in step: what waits leaves, what is new comes.
+//!
+//! A handler's device has one channel. Each case of a reporter has its own, and never shares it:
+//! nothing on the wire links two cases.
+
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+use rand_core::Rng;
+use sotto_protocol::ids::{CaseId, OrganisationId};
+use sotto_relay_api::{Answer, Principal, Request, RoomState};
+use sotto_rpc_schema::ErrorCode;
+use sotto_vault::tables;
+use tokio::{
+    sync::broadcast::error::RecvError,
+    task::JoinSet,
+    time::sleep,
+};
+
+use crate::{
+    ContactError, Engine, Error, Event, contact::Contact, organisations::office, outbox::case_secret,
+    surroundings::chance, transport::Proving,
+};
+
+const FIRST_DELAY_MS: u64 = 500;
+const LONGEST_DELAY_MS: u64 = 60_000;
+
+/// What a sync did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Synced {
+    /// Messages that came.
+    pub received: u32,
+    /// Items that left.
+    pub sent: u32,
+    /// Items that still wait.
+    pub pending: u32,
+}
+
+impl Engine {
+    /// Contacts every relay once: as the office's device, and for each own case by itself.
+    ///
+    /// # Errors
+    /// The first error, after everything else was tried.
+    pub async fn sync(&self) -> Result<Synced, Error> {
+        let mut synced = Synced::default();
+        let mut first_error = None;
+        let mut add = |done: Result<Synced, Error>| match done {
+            Ok(done) => {
+                synced.received += done.received;
+                synced.sent += done.sent;
+            }
+            Err(error) => first_error = first_error.take().or(Some(error)),
+        };
+        if let Some(organisation) = self.office()? {
+            add(self.sync_office(organisation).await);
+        }
+        for case in self.own_cases()? {
+            add(self.sync_case(case).await);
+        }
+        synced.pending = self.pending()?;
+        first_error.map_or(Ok(synced), Err)
+    }
+
+    /// Contacts the relay for one case.
+    ///
+    /// # Errors
+    /// `not_found`, and those of contact.
+    pub async fn sync_one(&self, case: CaseId) -> Result<Synced, Error> {
+        let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+        let mut synced = match file.side {
+            tables::Side::Handler => self.sync_office(file.organisation).await?,
+            tables::Side::Reporter => self.sync_case(case).await?,
+        };
+        synced.pending = self.pending()?;
+        Ok(synced)
+    }
+
+    /// Brings the organisation's roster up to date, so that its readers can be shown and approved.
+    ///
+    /// # Errors
+    /// Those of contact.
+    pub async fn refresh_roster(&self, organisation: &OrganisationId) -> Result<(), Error> {
+        let mut contact = Contact::open(self, *organisation, None).await?;
+        contact.roster().await?;
+        Ok(())
+    }
+
+    /// Stays connected until it is dropped: what happens becomes [`Event`]s.
+    pub async fn follow(self: Arc<Self>) -> Result<(), Error> {
+        let mut events = self.events();
+        let mut tasks = JoinSet::new();
+        if let Some(organisation) = self.office()? {
+            tasks.spawn(Arc::clone(&self).follow_office(organisation));
+        }
+        let mut followed: HashSet<CaseId> = HashSet::new();
+        loop {
+            for case in self.own_cases()? {
+                if followed.insert(case) {
+                    tasks.spawn(Arc::clone(&self).follow_case(case));
+                }
+            }
+            match events.recv().await {
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return Ok(()),
+            }
+        }
+    }
+
+    async fn follow_office(self: Arc<Self>, organisation: OrganisationId) {
+        let mut delay_ms = FIRST_DELAY_MS;
+        loop {
+            if let Err(error) = self.stay_with_office(organisation, &mut delay_ms).await {
+                tracing::info!(code = error.code().as_str(), "the office's channel ended");
+            }
+            back_off(&mut delay_ms).await;
+        }
+    }
+
+    async fn follow_case(self: Arc<Self>, case: CaseId) {
+        let mut delay_ms = FIRST_DELAY_MS;
+        loop {
+            if let Err(error) = self.stay_with_case(case, &mut delay_ms).await {
+                tracing::info!(code = error.code().as_str(), "a case's channel ended");
+            }
+            back_off(&mut delay_ms).await;
+        }
+    }
+
+    async fn stay_with_office(&self, organisation: OrganisationId, delay_ms: &mut u64) -> Result<(), Error> {
+        let mut events = self.events();
+        let mut contact = self.contact_as_device(organisation).await?;
+        loop {
+            self.exchange_as_office(&mut contact).await?;
+            *delay_ms = FIRST_DELAY_MS;
+            wait_for_news(&mut contact, &mut events, None).await?;
+        }
+    }
+
+    async fn stay_with_case(&self, case: CaseId, delay_ms: &mut u64) -> Result<(), Error> {
+        let mut events = self.events();
+        let mut contact = self.contact_as_mailbox(case).await?;
+        loop {
+            self.exchange_as_mailbox(&mut contact, case).await?;
+            *delay_ms = FIRST_DELAY_MS;
+            wait_for_news(&mut contact, &mut events, Some(case)).await?;
+        }
+    }
+
+    async fn sync_office(&self, organisation: OrganisationId) -> Result<Synced, Error> {
+        let mut contact = self.contact_as_device(organisation).await?;
+        self.exchange_as_office(&mut contact).await
+    }
+
+    async fn sync_case(&self, case: CaseId) -> Result<Synced, Error> {
+        let mut contact = self.contact_as_mailbox(case).await?;
+        self.exchange_as_mailbox(&mut contact, case).await
+    }
+
+    async fn exchange_as_office(&self, contact: &mut Contact<'_>) -> Result<Synced, Error> {
+        let _one_at_a_time = self.syncing.lock().await;
+        let roster = contact.roster().await?;
+        let mut synced = Synced::default();
+        if roster.certified(&self.device.device()).is_none() {
+            // Until this device is certified nobody lets it into a case.
+            return Ok(synced);
+        }
+        self.replenish_key_packages(contact).await?;
+        let Answer::Rooms(rooms) = contact.ask(Request::ListRooms).await? else {
+            return Err(ContactError::Protocol.into());
+        };
+        for state in rooms {
+            if self.is_new_to(&state)?
+                && let Err(error) = self.join_room(contact, &state).await
+            {
+                tracing::warn!(code = error.code().as_str(), "a room could not be joined");
+                continue;
+            }
+            synced.received += self.sync_room(contact, state.case).await?;
+            synced.sent += self.deliver(contact, state.case).await?;
+        }
+        Ok(synced)
+    }
+
+    async fn exchange_as_mailbox(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<Synced, Error> {
+        let _one_at_a_time = self.syncing.lock().await;
+        let mut synced = Synced { sent: self.deliver(contact, case).await?, ..Synced::default() };
+        let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+        if file.sequence > 0 {
+            contact.roster().await?;
+            synced.received = self.sync_room(contact, case).await?;
+        }
+        Ok(synced)
+    }
+
+    async fn contact_as_mailbox(&self, case: CaseId) -> Result<Contact<'_>, Error> {
+        let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+        let key = case_secret(&file)?.channel_key();
+        let proving = Proving { principal: Principal::Mailbox(case), key: &key };
+        Contact::open(self, file.organisation, Some(proving)).await
+    }
+
+    /// Whether this device has yet to join, or was let in again since it last read.
+    fn is_new_to(&self, state: &RoomState) -> Result<bool, Error> {
+        let file = self.read(|tx| Ok(tx.cases().by_room(state.room)?))?;
+        Ok(file.is_none_or(|file| file.sequence + 1 < state.joined_at))
+    }
+
+    fn own_cases(&self) -> Result<Vec<CaseId>, Error> {
+        let files = self.read(|tx| Ok(tx.cases().list()?))?;
+        Ok(files.into_iter().filter(|file| file.side == tables::Side::Reporter).map(|file| file.case).collect())
+    }
+
+    fn pending(&self) -> Result<u32, Error> {
+        let items = self.read(|tx| Ok(tx.outbox().list()?))?;
+        Ok(u32::try_from(items.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Whether somebody works for an organisation in this profile.
+    pub fn is_handler(&self) -> Result<bool, Error> {
+        Ok(self.read(|tx| match office(tx) {
+            Ok(row) => Ok(Some(row)),
+            Err(Error::Refused(_)) => Ok(None),
+            Err(error) => Err(error),
+        })?
+        .is_some())
+    }
+}
+
+/// Returns when the relay pushed something, or when something waits to be sent.
+async fn wait_for_news(
+    contact: &mut Contact<'_>,
+    events: &mut tokio::sync::broadcast::Receiver<Event>,
+    only: Option<CaseId>,
+) -> Result<(), Error> {
+    loop {
+        tokio::select! {
+            push = contact.next_push() => return push.map(drop),
+            event = events.recv() => match event {
+                Ok(Event::OutboxChanged(case)) if only.is_none_or(|only| only == case) => return Ok(()),
+                Err(RecvError::Closed) => return Ok(()),
+                _ => {}
+            },
+        }
+    }
+}
+
+/// Waits longer each time, by chance between half and all of it, so that devices do not return together.
+async fn back_off(delay_ms: &mut u64) {
+    let half = *delay_ms / 2;
+    let jitter = chance().next_u64() % half.max(1);
+    sleep(Duration::from_millis(half + jitter)).await;
+    *delay_ms = delay_ms.saturating_mul(2).min(LONGEST_DELAY_MS);
+}

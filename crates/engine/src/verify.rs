@@ -1,0 +1,93 @@
+//! Checking an organisation's log again, on request.
+
+use sotto_protocol::ids::{CaseId, OrganisationId};
+use sotto_relay_api::{Answer, Principal, Request};
+use sotto_rpc_schema::ErrorCode;
+use sotto_vault::tables;
+
+use crate::{ContactError, Engine, Error, contact::Contact, outbox::case_secret, transport::Proving};
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// Entries that the newest checkpoint covers.
+    pub size: u64,
+    /// Its root hash.
+    pub root: [u8; 32],
+    /// The entries of the case that was asked for.
+    pub entries: Vec<VerifiedEntry>,
+}
+
+/// An entry whose proof fits.
+#[derive(Clone, Debug)]
+pub struct VerifiedEntry {
+    /// Its place.
+    pub index: u64,
+    /// What happened.
+    pub kind: String,
+    /// When, as the log says: to the minute, or for a reporter's own acts to the day.
+    pub at: String,
+}
+
+impl Engine {
+    /// Checks that the log continues what this device saw, and all entries of `case`.
+    ///
+    /// # Errors
+    /// `log_inconsistent`, `entry_missing`, `roster_invalid`, and those of contact.
+    pub async fn verify(&self, case: Option<CaseId>) -> Result<Vec<Verified>, Error> {
+        let Some(case) = case else {
+            let mut all = Vec::new();
+            for row in self.read(|tx| Ok(tx.organisations().list()?))? {
+                all.push(self.verify_organisation(row.organisation).await?);
+            }
+            return Ok(all);
+        };
+        let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+        let mut contact = match file.side {
+            tables::Side::Handler => self.contact_as_device(file.organisation).await?,
+            tables::Side::Reporter => {
+                let key = case_secret(&file)?.channel_key();
+                let proving = Proving { principal: Principal::Mailbox(case), key: &key };
+                Contact::open(self, file.organisation, Some(proving)).await?
+            }
+        };
+        contact.roster().await?;
+        let Answer::Entries(entries) = contact.ask(Request::FetchEntries { case }).await? else {
+            return Err(ContactError::Protocol.into());
+        };
+        let mut verified = Vec::new();
+        for entry in &entries {
+            let checked = contact.check_entry(entry)?;
+            verified.push(VerifiedEntry {
+                index: checked.index,
+                kind: checked.event.kind().as_str().to_owned(),
+                at: checked.event.at().to_string(),
+            });
+        }
+        // What this device verified once must still be there.
+        let kept = self.read(|tx| Ok(tx.entries().of_case(case)?))?;
+        if kept.iter().any(|entry| !verified.iter().any(|found| found.index == entry.position)) {
+            return Err(ContactError::EntryMissing.into());
+        }
+        Ok(vec![found(&contact, verified)?])
+    }
+
+    async fn verify_organisation(&self, organisation: OrganisationId) -> Result<Verified, Error> {
+        let is_office = self.office()? == Some(organisation);
+        let mut contact = if is_office {
+            self.contact_as_device(organisation).await?
+        } else {
+            Contact::open(self, organisation, None).await?
+        };
+        contact.roster().await?;
+        if is_office {
+            contact.ask(Request::FetchCheckpoint).await?;
+        }
+        found(&contact, Vec::new())
+    }
+}
+
+fn found(contact: &Contact<'_>, entries: Vec<VerifiedEntry>) -> Result<Verified, Error> {
+    let checkpoint = contact.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
+    Ok(Verified { size: checkpoint.size().0, root: *checkpoint.root().as_bytes(), entries })
+}
