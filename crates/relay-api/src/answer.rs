@@ -16,7 +16,7 @@ use sotto_protocol::{
 use crate::frame::Principal;
 
 /// An answer.
-#[derive(Clone, Debug, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Answer {
     /// Not done, and why.
     #[n(0)]
@@ -177,7 +177,7 @@ pub struct Appended {
 }
 
 /// An append as the relay stored it.
-#[derive(Clone, Debug, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct RoomEntry {
     /// Counted from 1.
     #[n(0)]
