@@ -14,7 +14,6 @@ const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_initial.sql")];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration
 /// that may be empty, so that an older one refuses the vault by this number.
-#[expect(clippy::cast_possible_truncation, reason = "a handful of files")]
 pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
 
 const PAGE_LEN_BYTES: u64 = 4096;

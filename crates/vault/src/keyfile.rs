@@ -2,9 +2,7 @@
 //!
 //! Unused slots hold random bytes of the same form, so that the file doesn't say how many passphrases there are.
 
-use chacha20poly1305::{
-    AeadInOut, KeyInit, Tag, XChaCha20Poly1305, XNonce,
-};
+use chacha20poly1305::{AeadInOut, KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -173,7 +171,7 @@ impl KeyFile {
         if !rest.is_empty() {
             return Err(ParseError::Slots);
         }
-        let slots = slots.each_ref().map(|slot| Slot::parse(slot));
+        let slots = slots.each_ref().map(Slot::parse);
         if slots.iter().all(Option::is_none) {
             return Err(ParseError::Slots);
         }
@@ -199,8 +197,11 @@ impl Slot {
     ) -> Result<(), KdfFailed> {
         let wrapping = kdf::wrapping_key(passphrase, &self.salt, self.params, keyring_secret)?;
         self.wrapped = *key.0;
-        let tag = XChaCha20Poly1305::new((&*wrapping).into())
-            .encrypt_inout_detached(&XNonce::from(self.nonce), data, self.wrapped.as_mut_slice().into());
+        let tag = XChaCha20Poly1305::new((&*wrapping).into()).encrypt_inout_detached(
+            &XNonce::from(self.nonce),
+            data,
+            self.wrapped.as_mut_slice().into(),
+        );
         match tag {
             Ok(tag) => {
                 self.tag = tag.into();

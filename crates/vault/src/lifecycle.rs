@@ -193,11 +193,7 @@ impl Vault {
 /// # Errors
 /// [`WipeError`]. May be called again.
 // enforces: VAULT-17
-pub fn wipe(
-    profile: &Profile,
-    secret_store: &dyn SecretStore,
-    rng: &mut impl CryptoRng,
-) -> Result<Wiped, WipeError> {
+pub fn wipe(profile: &Profile, secret_store: &dyn SecretStore, rng: &mut impl CryptoRng) -> Result<Wiped, WipeError> {
     if !profile.folder().exists() {
         return Ok(Wiped { keyring_entry_remains: false });
     }

@@ -110,7 +110,7 @@ impl Profile {
         })
     }
 
-    #[cfg_attr(not(any(test, feature = "faults")), expect(clippy::unused_self, clippy::unnecessary_wraps))]
+    /// Nothing, except where a test put faults.
     pub(crate) fn step(&self, _step: Step) -> io::Result<()> {
         #[cfg(any(test, feature = "faults"))]
         if let Some(faults) = &self.faults {
@@ -223,7 +223,6 @@ fn restrict(folder: &Path, mode: u32) -> io::Result<()> {
 
 // On Windows a profile lies in the user's own folder, whose access list it inherits.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps)]
 fn restrict(_folder: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
@@ -235,7 +234,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 
 // NTFS journals renames; a folder can't be opened for flushing there.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps)]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

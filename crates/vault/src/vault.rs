@@ -116,8 +116,7 @@ pub(crate) fn write<T, E: From<StoreError>>(
     profile: &Profile,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let transaction =
-        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
     transaction.execute("UPDATE vault SET generation = generation + 1", []).map_err(StoreError::from)?;
     let answer = work(&Transaction::new(&transaction, crypto))?;
     let finish = || {

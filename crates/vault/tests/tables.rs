@@ -10,9 +10,7 @@ use sotto_protocol::{
 };
 use sotto_vault::{
     StoreError, StoredName, Transaction,
-    tables::{
-        Attachment, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem, OutboxState, Reader, Role,
-    },
+    tables::{Attachment, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem, OutboxState, Reader, Role},
 };
 use zeroize::Zeroizing;
 
@@ -250,7 +248,10 @@ fn the_outbox_keeps_its_order() {
         tx.outbox().set_state(message_id(5), OutboxState::Paused, Some("readers_changed"))?;
         tx.outbox().count_attempt(message_id(5))?;
         let paused = tx.outbox().get(message_id(5))?.unwrap();
-        assert_eq!((paused.state, paused.reason.as_deref(), paused.attempts), (OutboxState::Paused, Some("readers_changed"), 1));
+        assert_eq!(
+            (paused.state, paused.reason.as_deref(), paused.attempts),
+            (OutboxState::Paused, Some("readers_changed"), 1)
+        );
         tx.outbox().seal(message_id(5), b"sealed")?;
         let sealed = tx.outbox().get(message_id(5))?.unwrap();
         assert_eq!((sealed.state, sealed.reason, sealed.sealed), (OutboxState::Sealed, None, Some(b"sealed".to_vec())));

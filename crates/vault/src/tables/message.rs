@@ -42,8 +42,7 @@ table! {
     Messages
 }
 
-const COLUMNS: &str =
-    "message, case_id, sequence, kind, author_kind, author, author_name, at, body, content, head";
+const COLUMNS: &str = "message, case_id, sequence, kind, author_kind, author, author_name, at, body, content, head";
 
 impl Message {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {

@@ -29,7 +29,8 @@ impl Secrets<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn put(&self, name: &str, value: &[u8]) -> Result<(), StoreError> {
-        let sql = "INSERT INTO secret (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        let sql =
+            "INSERT INTO secret (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         execute(self.0, sql, (name, value)).map(drop)
     }
 

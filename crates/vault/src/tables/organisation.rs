@@ -123,7 +123,8 @@ impl Organisations<'_> {
     /// [`StoreError`].
     // enforces: VAULT-18
     pub fn update_roster(&self, organisation: OrganisationId, roster: &[u8], version: u64) -> Result<bool, StoreError> {
-        let sql = "UPDATE organisation SET roster = ?2, roster_version = ?3 WHERE organisation = ?1 AND roster_version < ?3";
+        let sql =
+            "UPDATE organisation SET roster = ?2, roster_version = ?3 WHERE organisation = ?1 AND roster_version < ?3";
         Ok(execute(self.0, sql, (organisation.as_bytes(), roster, integer(version)?))? > 0)
     }
 

@@ -17,7 +17,8 @@ impl Seen<'_> {
     /// [`StoreError`].
     // enforces: VAULT-19
     pub fn insert(&self, room: RoomId, leaf: &[u8], message: MessageId) -> Result<bool, StoreError> {
-        let sql = "INSERT INTO seen (room, leaf, message) VALUES (?1, ?2, ?3) ON CONFLICT (room, leaf, message) DO NOTHING";
+        let sql =
+            "INSERT INTO seen (room, leaf, message) VALUES (?1, ?2, ?3) ON CONFLICT (room, leaf, message) DO NOTHING";
         Ok(execute(self.0, sql, (room.as_bytes(), leaf, message.as_bytes()))? > 0)
     }
 

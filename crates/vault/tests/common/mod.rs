@@ -3,8 +3,7 @@
 
 use std::{
     collections::HashMap,
-    fs,
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
@@ -26,7 +25,6 @@ use zeroize::Zeroizing;
 pub const PASSPHRASE: &str = "nine quiet herons";
 pub const NOW: UnixSeconds = UnixSeconds(1_795_000_000);
 
-#[expect(clippy::disallowed_types, reason = "tests need keys that differ, not keys that repeat")]
 pub fn rng() -> UnwrapErr<getrandom::SysRng> {
     UnwrapErr(getrandom::SysRng)
 }
