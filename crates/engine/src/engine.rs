@@ -7,6 +7,7 @@ use sotto_protocol::{
     phrase::RecoveryPhrase,
     time::UnixSeconds,
 };
+use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{KdfParams, Mode, NewVault, Profile, SecretStore, Transaction, Vault};
 use tokio::sync::{Mutex, broadcast};
 use zeroize::Zeroizing;
@@ -38,6 +39,10 @@ pub enum Event {
     OutboxChanged(CaseId),
     /// A new roster, or another change of an organisation.
     OrganisationChanged(OrganisationId),
+    /// A channel stands, and everything was exchanged.
+    Connected,
+    /// A channel ended, or could not be opened; why.
+    Disconnected(ErrorCode),
 }
 
 /// What a new profile shall be.

@@ -14,6 +14,7 @@ mod organisations;
 mod outbox;
 mod room_sync;
 mod secrets;
+mod standing;
 mod surroundings;
 mod sync;
 mod transport;
@@ -34,6 +35,7 @@ pub use sotto_protocol::{
     time::UnixSeconds,
 };
 pub use sotto_vault::{KdfParams, Mode, NoKeyring, OsKeyring, Profile, SecretStore};
+pub use standing::{Certificate, LogStanding, Me};
 pub use surroundings::{Clock, SystemClock};
 pub use sync::Synced;
 pub use verify::{Verified, VerifiedEntry};

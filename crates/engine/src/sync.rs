@@ -110,6 +110,7 @@ impl Engine {
         loop {
             if let Err(error) = self.stay_with_office(organisation, &mut delay_ms).await {
                 tracing::info!(code = error.code().as_str(), "the office's channel ended");
+                self.tell(Event::Disconnected(error.code()));
             }
             back_off(&mut delay_ms).await;
         }
@@ -120,6 +121,7 @@ impl Engine {
         loop {
             if let Err(error) = self.stay_with_case(case, &mut delay_ms).await {
                 tracing::info!(code = error.code().as_str(), "a case's channel ended");
+                self.tell(Event::Disconnected(error.code()));
             }
             back_off(&mut delay_ms).await;
         }
@@ -131,6 +133,7 @@ impl Engine {
         loop {
             self.exchange_as_office(&mut contact).await?;
             *delay_ms = FIRST_DELAY_MS;
+            self.tell(Event::Connected);
             wait_for_news(&mut contact, &mut events, None).await?;
         }
     }
@@ -141,6 +144,7 @@ impl Engine {
         loop {
             self.exchange_as_mailbox(&mut contact, case).await?;
             *delay_ms = FIRST_DELAY_MS;
+            self.tell(Event::Connected);
             wait_for_news(&mut contact, &mut events, Some(case)).await?;
         }
     }
