@@ -90,14 +90,8 @@ commands! {
     DraftGet = "draft_get" (DraftRef) -> Draft;
     /// Saves the words of a draft; answered once they are on disk.
     DraftSave = "draft_save" (DraftWords) -> Saved;
-    /// Deletes a draft and its files from this device.
+    /// Deletes a draft from this device.
     DraftDelete = "draft_delete" (DraftRef) -> ();
-    /// Asks for files and adds copies of them to the draft.
-    DraftAttach = "draft_attach" (DraftRef) -> Attached;
-    /// Removes a file from the draft.
-    DraftDetach = "draft_detach" (DraftAttachment) -> ();
-    /// Names the draft that takes files dropped on the window; nothing takes them otherwise.
-    DropTarget = "drop_target" (Target) -> ();
 
     /// Who will read the draft, what the relay learns, and a suggested name.
     ReportReview = "report_review" (DraftRef) -> Review;
@@ -105,23 +99,17 @@ commands! {
     PseudonymSuggest = "pseudonym_suggest" (Nothing) -> Pseudonym;
     /// Moves the draft to the outbox; answered once that is on disk.
     ReportSend = "report_send" (SendReport) -> SentReport;
-    /// Takes a report that has not arrived out of the outbox and makes it a draft again.
-    OutboxCancel = "outbox_cancel" (OutboxRef) -> CancelledReport;
     /// Tries now instead of at the next planned time, and accepts changed readers if asked to.
     OutboxRetry = "outbox_retry" (OutboxRetryRequest) -> ();
 
     /// Everything about one case. Opening holds its connection until another case is opened.
     CaseOpen = "case_open" (CaseRef) -> Case;
+    /// The key words of the devices of a case's readers. Takes a while, on purpose.
+    ReaderWords = "reader_words" (CaseRef) -> WordsOfReaders;
     /// Marks what is in the case as read, on this device only.
     CaseMarkRead = "case_mark_read" (CaseRef) -> ();
-    /// Asks for files and adds them to the reply that is being written.
-    CaseAttach = "case_attach" (CaseRef) -> Attached;
-    /// Removes a file from the reply that is being written.
-    CaseDetach = "case_detach" (CaseAttachment) -> ();
-    /// Puts a reply with its files into the outbox; answered once that is on disk.
+    /// Puts a reply into the outbox; answered once that is on disk.
     CaseReply = "case_reply" (Reply) -> SentMessage;
-    /// Asks where to, and saves an attachment there; `null` if the person chose nothing.
-    AttachmentSave = "attachment_save" (CaseAttachment) -> Option<SavedFile>;
 
     /// Sets the status of a case.
     CaseStatusSet = "case_status" (StatusOfCase) -> ();

@@ -52,8 +52,6 @@ events! {
     HomeChanged = "home_changed" (Nothing);
     /// Something in this case has changed.
     CaseChanged = "case_changed" (CaseRef);
-    /// Files were dropped on the window and added to this draft.
-    DraftChanged = "draft_changed" (DraftFiles);
     /// The way to the relay has changed.
     ConnectionChanged = "connection_changed" (Connection);
     /// A report or message in the outbox has moved on.

@@ -2,8 +2,7 @@
 //!
 //! The window's TypeScript is generated from here (`examples/export.rs`), the list of allowed commands comes
 //! from [`ALL_COMMANDS`], and a command without an adapter in `src-tauri` does not compile.
-//! Ids are opaque strings, times are RFC 3339 in UTC, sizes are `f64` so that TypeScript sees a `number`
-//! (exact up to 2^53).
+//! Ids are opaque strings, times are RFC 3339 in UTC.
 
 mod commands;
 mod error;

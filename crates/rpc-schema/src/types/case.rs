@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Attachment, LogCheck, Outgoing, Pseudonym, Reader};
+use super::{LogCheck, Outgoing, Pseudonym, Reader};
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -116,8 +116,6 @@ pub struct Message {
     pub at: String,
     /// Verbatim.
     pub body: String,
-    /// Files with it.
-    pub attachments: Vec<Attachment>,
     /// While it is on its way.
     pub outgoing: Option<Outgoing>,
 }
@@ -194,8 +192,6 @@ pub struct Case {
     pub readers: Vec<Reader>,
     /// What this device last found when it checked this office's log.
     pub log: LogCheck,
-    /// Files of the reply that is being written.
-    pub reply_attachments: Vec<Attachment>,
     /// Whether the person may set the status.
     pub may_set_status: bool,
     /// Whether the person may let others in.
@@ -204,29 +200,13 @@ pub struct Case {
     pub halted: Option<crate::ErrorCode>,
 }
 
-/// Names a file of a case, or of the reply being written there.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct CaseAttachment {
-    /// Id.
-    pub case: String,
-    /// Id.
-    pub attachment: String,
-}
-
-/// Request of `case_reply`. Files added by `case_attach` go with it.
+/// Request of `case_reply`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Reply {
     /// Id.
     pub case: String,
     /// Verbatim.
     pub body: String,
-}
-
-/// Answer of `attachment_save`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct SavedFile {
-    /// The name that was chosen, without its folder.
-    pub name: String,
 }
 
 /// Request of `case_status`.

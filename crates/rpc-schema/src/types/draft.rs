@@ -1,10 +1,9 @@
-//! Drafts, their files, and the last look before sending.
+//! Drafts, and the last look before sending.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Connection, Organisation, Outgoing, Reader};
-use crate::ErrorCode;
 
 /// The questions that a report answers. Channels bring their own questionnaires later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -76,70 +75,6 @@ pub struct Saved {
     pub saved_at: String,
 }
 
-/// Whether a file was looked at for hidden details.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Inspection {
-    /// Nobody looked: the file goes out as it is.
-    NotChecked,
-}
-
-/// A file, as people see it.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct Attachment {
-    /// Id.
-    pub attachment: String,
-    /// As chosen; may hold any character. Shown isolated, never used as a path.
-    pub name: String,
-    /// Exact size.
-    pub size_bytes: f64,
-    /// Whether it was looked at.
-    pub inspection: Inspection,
-}
-
-/// A file that was not taken.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct RefusedFile {
-    /// As chosen.
-    pub name: String,
-    /// Why.
-    pub code: ErrorCode,
-}
-
-/// Answer of `draft_attach` and `case_attach`.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
-pub struct Attached {
-    /// All files of the draft or reply now.
-    pub attachments: Vec<Attachment>,
-    /// Those that were chosen and not taken.
-    pub refused: Vec<RefusedFile>,
-}
-
-/// What comes with `draft_changed`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct DraftFiles {
-    /// Id.
-    pub draft: String,
-    /// As if they had been chosen.
-    pub files: Attached,
-}
-
-/// Request of `drop_target`.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
-pub struct Target {
-    /// Id of the draft whose page is open.
-    pub draft: Option<String>,
-}
-
-/// Request of `draft_detach`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct DraftAttachment {
-    /// Id.
-    pub draft: String,
-    /// Id.
-    pub attachment: String,
-}
-
 /// A draft.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Draft {
@@ -153,8 +88,6 @@ pub struct Draft {
     pub title: String,
     /// One for each question that has words in it.
     pub answers: Vec<Answer>,
-    /// In the order of adding.
-    pub attachments: Vec<Attachment>,
     /// When it was last saved.
     pub updated_at: String,
 }
@@ -182,8 +115,6 @@ pub enum RelayFact {
     NetworkAddress,
     /// What was written.
     Words,
-    /// Files and their names.
-    Files,
     /// Name and pseudonym.
     Names,
 }
@@ -202,8 +133,6 @@ pub struct Review {
     pub relay_never_learns: Vec<RelayFact>,
     /// The connection that would be used.
     pub connection: Connection,
-    /// Words and files together, before padding.
-    pub size_bytes: f64,
 }
 
 /// How the reporter will be known.

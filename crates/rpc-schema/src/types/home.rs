@@ -50,10 +50,7 @@ pub enum LogCheck {
         at: String,
     },
     /// Contradicts what was seen before. Sending has stopped.
-    Failed {
-        /// When.
-        at: String,
-    },
+    Failed,
 }
 
 /// The handler to whom this profile belongs.
@@ -63,9 +60,9 @@ pub struct Me {
     pub handler: String,
     /// This device's id in the roster.
     pub device: String,
-    /// As colleagues and reporters see it.
+    /// As colleagues and reporters see it; empty until this device is certified.
     pub name: String,
-    /// Such as "Head of Integrity".
+    /// Such as "Head of Integrity"; empty until then.
     pub title: String,
     /// The office.
     pub organisation: String,

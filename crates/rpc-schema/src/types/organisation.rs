@@ -69,8 +69,15 @@ pub struct Reader {
     pub since: Option<String>,
     /// When they ceased to read.
     pub until: Option<String>,
-    /// Certified devices.
+    /// Certified devices; empty where their words were not asked for.
     pub devices: Vec<ReaderDevice>,
+}
+
+/// Answer of `reader_words`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WordsOfReaders {
+    /// Those who read the case now, with their devices.
+    pub readers: Vec<Reader>,
 }
 
 /// Request of `handler_join`.

@@ -11,13 +11,7 @@ use crate::RpcError;
 pub enum OutgoingStage {
     /// Safe on this device, waiting for its turn or for the network.
     Queued,
-    /// Being sealed for its readers, on this device.
-    Sealing,
-    /// On its way.
-    Sending,
-    /// Arrived; the receipt is being checked against the log.
-    Checking,
-    /// Arrived and checked.
+    /// Arrived, and the receipt was found in the relay's log.
     Sent,
     /// Needs a decision of the person; `error` says which.
     Paused,
@@ -32,39 +26,19 @@ pub struct Outgoing {
     pub message: String,
     /// How far it has come.
     pub stage: OutgoingStage,
-    /// Bytes that the relay has, of files and message, after padding.
-    pub sent_bytes: f64,
-    /// Bytes in all, after padding; 0 until sealed.
-    pub total_bytes: f64,
-    /// Why it waits or is paused.
+    /// Why it is paused.
     pub error: Option<RpcError>,
-    /// When it is tried again by itself.
-    pub next_try_at: Option<String>,
-    /// Index of its entry in the log, once checked. Messages have none.
-    pub entry: Option<f64>,
-}
-
-/// Request that names something in the outbox.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct OutboxRef {
-    /// Id of the message.
-    pub message: String,
 }
 
 /// Request of `outbox_retry`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct OutboxRetryRequest {
+    /// Id of the case.
+    pub case: String,
     /// Id of the message.
     pub message: String,
     /// After `readers_changed`: the person has seen who reads now, and approves.
     pub accept_readers: bool,
-}
-
-/// Answer of `outbox_cancel`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct CancelledReport {
-    /// Id of the draft that it is again.
-    pub draft: String,
 }
 
 /// Answer of `case_reply`.

@@ -1,17 +1,12 @@
 /** The case that is open: its conversation, and the reply that is being written. */
-import {
-  asRpcError, call, on, type Attachment, type Case, type CaseStatus, type Member, type RefusedFile, type RpcError,
-} from '$lib/ipc';
+import { asRpcError, call, on, type Case, type CaseStatus, type Member, type Reader, type RpcError } from '$lib/ipc';
 
 class CaseRoom {
   view = $state.raw<Case | null>(null);
   error = $state<RpcError | null>(null);
   /** Replies that were not sent, by case, for as long as the window lives. */
   replies = $state<Record<string, string>>({});
-  attachments = $state.raw<Attachment[]>([]);
-  refused = $state.raw<RefusedFile[]>([]);
   sending = $state(false);
-  savedFile = $state<string | null>(null);
   #id: string | null = null;
   #listening = false;
 
@@ -27,7 +22,6 @@ class CaseRoom {
         if (outgoing.case === this.#id) void this.refresh();
       });
     }
-    this.savedFile = null;
     await this.refresh();
   }
 
@@ -38,7 +32,6 @@ class CaseRoom {
       const opened = await call('case_open', { case: id });
       if (id !== this.#id) return;
       this.view = opened;
-      this.attachments = opened.reply_attachments;
       this.error = null;
       if (opened.summary.unread > 0) await call('case_mark_read', { case: id });
     } catch (refusal) {
@@ -61,45 +54,28 @@ class CaseRoom {
 
   async send(): Promise<void> {
     const id = this.#id;
-    if (!id || this.sending || (!this.reply.trim() && this.attachments.length === 0)) return;
+    if (!id || this.sending || !this.reply.trim()) return;
     this.sending = true;
     await this.#try(async () => {
       await call('case_reply', { case: id, body: this.reply.trim() });
       delete this.replies[id];
-      this.refused = [];
       await this.refresh();
     });
     this.sending = false;
   }
 
-  async attach(): Promise<void> {
-    await this.#try(async (id) => {
-      const { attachments, refused } = await call('case_attach', { case: id });
-      this.attachments = attachments;
-      this.refused = refused;
-    });
-  }
-
-  async detach(attachment: string): Promise<void> {
-    await this.#try(async (id) => {
-      await call('case_detach', { case: id, attachment });
-      this.attachments = this.attachments.filter((file) => file.attachment !== attachment);
-    });
-  }
-
-  async save(attachment: string): Promise<void> {
-    await this.#try(async (id) => {
-      this.savedFile = (await call('attachment_save', { case: id, attachment }))?.name ?? null;
-    });
-  }
-
   async retry(message: string): Promise<void> {
-    await this.#try(async () => { await call('outbox_retry', { message, accept_readers: false }); });
+    await this.#try(async (id) => { await call('outbox_retry', { case: id, message, accept_readers: false }); });
   }
 
   async setStatus(status: CaseStatus): Promise<void> {
     await this.#try(async (id) => { await call('case_status', { case: id, status }); });
     await this.refresh();
+  }
+
+  /** Those who read, with the key words of their devices. */
+  async words(): Promise<Reader[]> {
+    return this.view ? (await call('reader_words', { case: this.view.summary.case })).readers : [];
   }
 
   /** Colleagues who could be let in. */

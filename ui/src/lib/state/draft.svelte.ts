@@ -1,7 +1,5 @@
 /** The draft that is being written: saved as typed, never lost by leaving its page. */
-import {
-  asRpcError, call, on, type Attachment, type Draft, type Question, type RefusedFile, type RpcError,
-} from '$lib/ipc';
+import { asRpcError, call, type Draft, type Question, type RpcError } from '$lib/ipc';
 import { router } from './router.svelte';
 
 const SAVE_AFTER_MS = 300;
@@ -11,25 +9,15 @@ class DraftEditor {
   draft = $state.raw<Draft | null>(null);
   title = $state('');
   answers = $state<Record<Question, string>>({ what_happened: '', when_where: '', people: '' });
-  attachments = $state.raw<Attachment[]>([]);
-  refused = $state.raw<RefusedFile[]>([]);
   savedAt = $state<string | null>(null);
   unsaved = $state(false);
-  attaching = $state(false);
   error = $state<RpcError | null>(null);
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
-  #listening = false;
 
   async load(id: string): Promise<void> {
     router.beforeLeaving((next) => (next && 'draft' in next && next.draft === id ? this.flush() : this.leave()));
-    if (!this.#listening) {
-      this.#listening = true;
-      await on('draft_changed', ({ draft, files }) => {
-        if (draft === this.draft?.draft) this.#took(files.attachments, files.refused);
-      });
-    }
     if (this.draft?.draft === id) return;
     try {
       const draft = await call('draft_get', { draft: id });
@@ -38,10 +26,8 @@ class DraftEditor {
       for (const question of QUESTIONS) {
         this.answers[question] = draft.answers.find((answer) => answer.question === question)?.text ?? '';
       }
-      this.#took(draft.attachments, []);
       this.savedAt = draft.updated_at;
       this.error = null;
-      await call('drop_target', { draft: id });
     } catch (refusal) {
       this.error = asRpcError(refusal);
     }
@@ -64,33 +50,7 @@ class DraftEditor {
   /** Saves, and forgets the draft, so that nothing typed stays in memory longer than its pages. */
   async leave(): Promise<void> {
     await this.flush();
-    await call('drop_target', { draft: null }).catch(() => null);
     this.draft = null;
-    this.attachments = [];
-    this.refused = [];
-  }
-
-  async attach(): Promise<void> {
-    if (!this.draft || this.attaching) return;
-    this.attaching = true;
-    try {
-      const { attachments, refused } = await call('draft_attach', { draft: this.draft.draft });
-      this.#took(attachments, refused);
-    } catch (refusal) {
-      this.error = asRpcError(refusal);
-    } finally {
-      this.attaching = false;
-    }
-  }
-
-  async detach(attachment: string): Promise<void> {
-    if (!this.draft) return;
-    try {
-      await call('draft_detach', { draft: this.draft.draft, attachment });
-      this.#took(this.attachments.filter((file) => file.attachment !== attachment), []);
-    } catch (refusal) {
-      this.error = asRpcError(refusal);
-    }
   }
 
   async #save(): Promise<void> {
@@ -105,11 +65,6 @@ class DraftEditor {
       this.unsaved = true;
       this.error = asRpcError(refusal);
     }
-  }
-
-  #took(attachments: Attachment[], refused: RefusedFile[]): void {
-    this.attachments = attachments;
-    this.refused = refused;
   }
 }
 

@@ -60,14 +60,14 @@ class Sending {
 
   /** Tries now; with `accept`, sends to whoever reads now. */
   async retry(accept = false): Promise<void> {
-    await this.#act(async (message) => { await call('outbox_retry', { message, accept_readers: accept }); });
-  }
-
-  /** Answers the id of the draft that the report is again. */
-  async cancel(): Promise<string | null> {
-    let draft: string | null = null;
-    await this.#act(async (message) => { draft = (await call('outbox_cancel', { message })).draft; });
-    return draft;
+    if (!this.sent) return;
+    const { case: id, message } = this.sent.outgoing;
+    try {
+      await call('outbox_retry', { case: id, message, accept_readers: accept });
+      this.error = null;
+    } catch (refusal) {
+      this.error = asRpcError(refusal);
+    }
   }
 
   /** The readers as they are now, after they changed. */
@@ -75,21 +75,11 @@ class Sending {
     return this.sent ? (await call('case_open', { case: this.sent.case })).readers : [];
   }
 
-  async #act(action: (message: string) => Promise<void>): Promise<void> {
-    if (!this.sent) return;
-    try {
-      await action(this.sent.outgoing.message);
-      this.error = null;
-    } catch (refusal) {
-      this.error = asRpcError(refusal);
-    }
-  }
-
   async #listen(): Promise<void> {
     if (this.#listening) return;
     this.#listening = true;
     await on('outbox_progress', (outgoing: Outgoing) => {
-      if (this.sent?.outgoing.message === outgoing.message) this.sent = { ...this.sent, outgoing };
+      if (this.sent?.outgoing.case === outgoing.case) this.sent = { ...this.sent, outgoing };
     });
   }
 }

@@ -29,36 +29,24 @@ export interface Commands {
   draft_get: { request: types.DraftRef; response: types.Draft };
   /** Saves the words of a draft; answered once they are on disk. */
   draft_save: { request: types.DraftWords; response: types.Saved };
-  /** Deletes a draft and its files from this device. */
+  /** Deletes a draft from this device. */
   draft_delete: { request: types.DraftRef; response: null };
-  /** Asks for files and adds copies of them to the draft. */
-  draft_attach: { request: types.DraftRef; response: types.Attached };
-  /** Removes a file from the draft. */
-  draft_detach: { request: types.DraftAttachment; response: null };
-  /** Names the draft that takes files dropped on the window; nothing takes them otherwise. */
-  drop_target: { request: types.Target; response: null };
   /** Who will read the draft, what the relay learns, and a suggested name. */
   report_review: { request: types.DraftRef; response: types.Review };
   /** Another random pseudonym. */
   pseudonym_suggest: { request: types.Nothing; response: types.Pseudonym };
   /** Moves the draft to the outbox; answered once that is on disk. */
   report_send: { request: types.SendReport; response: types.SentReport };
-  /** Takes a report that has not arrived out of the outbox and makes it a draft again. */
-  outbox_cancel: { request: types.OutboxRef; response: types.CancelledReport };
-  /** Tries now instead of at the next planned time; with `readers`, accepts changed readers. */
+  /** Tries now instead of at the next planned time, and accepts changed readers if asked to. */
   outbox_retry: { request: types.OutboxRetryRequest; response: null };
   /** Everything about one case. Opening holds its connection until another case is opened. */
   case_open: { request: types.CaseRef; response: types.Case };
+  /** The key words of the devices of a case's readers. Takes a while, on purpose. */
+  reader_words: { request: types.CaseRef; response: types.WordsOfReaders };
   /** Marks what is in the case as read, on this device only. */
   case_mark_read: { request: types.CaseRef; response: null };
-  /** Asks for files and adds them to the reply that is being written. */
-  case_attach: { request: types.CaseRef; response: types.Attached };
-  /** Removes a file from the reply that is being written. */
-  case_detach: { request: types.CaseAttachment; response: null };
-  /** Puts a reply with its files into the outbox; answered once that is on disk. */
+  /** Puts a reply into the outbox; answered once that is on disk. */
   case_reply: { request: types.Reply; response: types.SentMessage };
-  /** Asks where to, and saves an attachment there; `null` if the person chose nothing. */
-  attachment_save: { request: types.CaseAttachment; response: types.SavedFile | null };
   /** Sets the status of a case. */
   case_status: { request: types.StatusOfCase; response: null };
   /** Lets a handler read the case from now on. */

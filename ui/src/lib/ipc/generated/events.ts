@@ -7,8 +7,6 @@ export interface Events {
   home_changed: types.Nothing;
   /** Something in this case has changed. */
   case_changed: types.CaseRef;
-  /** Files were dropped on the window and added to this draft. */
-  draft_changed: types.DraftFiles;
   /** The way to the relay has changed. */
   connection_changed: types.Connection;
   /** A report or message in the outbox has moved on. */

@@ -14,40 +14,6 @@ question: Question,
 text: string, };
 
 /**
- * Answer of `draft_attach` and `case_attach`.
- */
-export type Attached = { 
-/**
- * All files of the draft or reply now.
- */
-attachments: Array<Attachment>, 
-/**
- * Those that were chosen and not taken.
- */
-refused: Array<RefusedFile>, };
-
-/**
- * A file, as people see it.
- */
-export type Attachment = { 
-/**
- * Id.
- */
-attachment: string, 
-/**
- * As chosen; may hold any character. Shown isolated, never used as a path.
- */
-name: string, 
-/**
- * Exact size.
- */
-size_bytes: number, 
-/**
- * Whether it was looked at.
- */
-inspection: Inspection, };
-
-/**
  * Who speaks.
  */
 export type Author = { "kind": "reporter", 
@@ -67,15 +33,6 @@ title: string,
  * This is the person who is looking.
  */
 me: boolean, };
-
-/**
- * Answer of `outbox_cancel`.
- */
-export type CancelledReport = { 
-/**
- * Id of the draft that it is again.
- */
-draft: string, };
 
 /**
  * Request of `card_add`.
@@ -111,10 +68,6 @@ readers: Array<Reader>,
  */
 log: LogCheck, 
 /**
- * Files of the reply that is being written.
- */
-reply_attachments: Array<Attachment>, 
-/**
  * Whether the person may set the status.
  */
 may_set_status: boolean, 
@@ -126,19 +79,6 @@ may_assign: boolean,
  * Why nothing can be sent here now: `successor_wanted`, `roster_expired`, `log_inconsistent`, …
  */
 halted: ErrorCode | null, };
-
-/**
- * Names a file of a case, or of the reply being written there.
- */
-export type CaseAttachment = { 
-/**
- * Id.
- */
-case: string, 
-/**
- * Id.
- */
-attachment: string, };
 
 /**
  * Request that names a case, and what comes with `case_changed`.
@@ -299,39 +239,9 @@ title: string,
  */
 answers: Array<Answer>, 
 /**
- * In the order of adding.
- */
-attachments: Array<Attachment>, 
-/**
  * When it was last saved.
  */
 updated_at: string, };
-
-/**
- * Request of `draft_detach`.
- */
-export type DraftAttachment = { 
-/**
- * Id.
- */
-draft: string, 
-/**
- * Id.
- */
-attachment: string, };
-
-/**
- * What comes with `draft_changed`.
- */
-export type DraftFiles = { 
-/**
- * Id.
- */
-draft: string, 
-/**
- * As if they had been chosen.
- */
-files: Attached, };
 
 /**
  * Request that names a draft.
@@ -405,7 +315,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
 
 /**
  * Request of `case_assign` and `case_unassign`.
@@ -473,11 +383,6 @@ connection: Connection,
  * The worst of the checks of all relays.
  */
 log: LogCheck, };
-
-/**
- * Whether a file was looked at for hidden details.
- */
-export type Inspection = "not_checked";
 
 /**
  * Answer of `org_invite`.
@@ -582,11 +487,7 @@ export type LogCheck = { "state": "not_yet" } | { "state": "verified",
 /**
  * When.
  */
-at: string, } | { "state": "failed", 
-/**
- * When.
- */
-at: string, };
+at: string, } | { "state": "failed" };
 
 /**
  * The handler to whom this profile belongs.
@@ -601,11 +502,11 @@ handler: string,
  */
 device: string, 
 /**
- * As colleagues and reporters see it.
+ * As colleagues and reporters see it; empty until this device is certified.
  */
 name: string, 
 /**
- * Such as "Head of Integrity".
+ * Such as "Head of Integrity"; empty until then.
  */
 title: string, 
 /**
@@ -705,10 +606,6 @@ at: string,
  */
 body: string, 
 /**
- * Files with it.
- */
-attachments: Array<Attachment>, 
-/**
  * While it is on its way.
  */
 outgoing: Outgoing | null, };
@@ -799,18 +696,13 @@ compared: boolean,
 channels: Array<Channel>, };
 
 /**
- * Request that names something in the outbox.
- */
-export type OutboxRef = { 
-/**
- * Id of the message.
- */
-message: string, };
-
-/**
  * Request of `outbox_retry`.
  */
 export type OutboxRetryRequest = { 
+/**
+ * Id of the case.
+ */
+case: string, 
 /**
  * Id of the message.
  */
@@ -837,30 +729,14 @@ message: string,
  */
 stage: OutgoingStage, 
 /**
- * Bytes that the relay has, of files and message, after padding.
+ * Why it is paused.
  */
-sent_bytes: number, 
-/**
- * Bytes in all, after padding; 0 until sealed.
- */
-total_bytes: number, 
-/**
- * Why it waits or is paused.
- */
-error: RpcError | null, 
-/**
- * When it is tried again by itself.
- */
-next_try_at: string | null, 
-/**
- * Index of its entry in the log, once checked. Messages have none.
- */
-entry: number | null, };
+error: RpcError | null, };
 
 /**
  * How far a report or message has come.
  */
-export type OutgoingStage = "queued" | "sealing" | "sending" | "checking" | "sent" | "paused";
+export type OutgoingStage = "queued" | "sent" | "paused";
 
 /**
  * Answer of `passphrase_check`.
@@ -971,7 +847,7 @@ since: string | null,
  */
 until: string | null, 
 /**
- * Certified devices.
+ * Certified devices; empty where their words were not asked for.
  */
 devices: Array<ReaderDevice>, };
 
@@ -989,25 +865,12 @@ device: string,
 key_words: Array<string>, };
 
 /**
- * A file that was not taken.
- */
-export type RefusedFile = { 
-/**
- * As chosen.
- */
-name: string, 
-/**
- * Why.
- */
-code: ErrorCode, };
-
-/**
  * What a relay gets to know, or never does.
  */
-export type RelayFact = "arrival" | "rounded_size" | "organisation" | "network_address" | "words" | "files" | "names";
+export type RelayFact = "arrival" | "rounded_size" | "organisation" | "network_address" | "words" | "names";
 
 /**
- * Request of `case_reply`. Files added by `case_attach` go with it.
+ * Request of `case_reply`.
  */
 export type Reply = { 
 /**
@@ -1043,12 +906,7 @@ relay_never_learns: Array<RelayFact>,
 /**
  * The connection that would be used.
  */
-connection: Connection, 
-/**
- * Words and files together, before padding.
- */
-size_bytes: number, 
-};
+connection: Connection, };
 
 /**
  * What a failed command answers. The window matches `code` and translates; it shows no text of ours.
@@ -1075,15 +933,6 @@ export type Saved = {
  * When it was on disk.
  */
 saved_at: string, };
-
-/**
- * Answer of `attachment_save`.
- */
-export type SavedFile = { 
-/**
- * The name that was chosen, without its folder.
- */
-name: string, };
 
 /**
  * A passphrase or recovery phrase on its way across the window's border.
@@ -1203,15 +1052,6 @@ export type SuggestedPassphrase = {
 passphrase: Secret, };
 
 /**
- * Request of `drop_target`.
- */
-export type Target = { 
-/**
- * Id of the draft whose page is open.
- */
-draft: string | null, };
-
-/**
  * Request of `vault_unlock`.
  */
 export type Unlock = { 
@@ -1237,3 +1077,12 @@ locked_because: LockReason | null, };
  * Whether there is a vault, and whether it is open.
  */
 export type VaultState = "absent" | "locked" | "open";
+
+/**
+ * Answer of `reader_words`.
+ */
+export type WordsOfReaders = { 
+/**
+ * Those who read the case now, with their devices.
+ */
+readers: Array<Reader>, };
