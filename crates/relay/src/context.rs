@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use minicbor::bytes::ByteArray;
 use sotto_protocol::{
     codec,
     ids::CaseId,
@@ -164,9 +163,4 @@ pub(crate) const fn within_days(now: UnixSeconds, expires_at: UnixSeconds, days:
 /// SHA-256 as the wire has it, in hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(bytes)
-}
-
-/// Bytes of a fixed length out of the wire's.
-pub(crate) fn plain<const N: usize>(bytes: &ByteArray<N>) -> [u8; N] {
-    **bytes
 }

@@ -51,6 +51,8 @@ impl Failure {
     pub(crate) fn refusal(&self) -> Refusal {
         match self {
             Self::Store(StoreError::Full) | Self::Log(LogError::Store(StoreError::Full)) => Refusal::StorageFull,
+            // Another act of this signer has the identifier, or this one is being done right now.
+            Self::Store(StoreError::Repeated) => Refusal::BadRequest,
             _ => Refusal::Internal,
         }
     }

@@ -207,12 +207,14 @@ impl Relay {
         let content: Arc<dyn ContentStore> = Arc::new(stores.content.clone());
         let audit: Arc<dyn AuditStore> = Arc::new(stores.audit.clone());
         let logs = Arc::new(Logs::new(Arc::clone(&audit), keys.log_seed()));
+        let tasks = Tasks::default();
         let (sequencer, task) = SequencerTask::new(
             Arc::clone(&content),
             Arc::clone(&audit),
             Arc::clone(&logs),
             Arc::clone(&clock),
             config.faults.clone(),
+            tasks.killed.clone(),
         );
         let organisations = Organisations::load(&*content).await?;
         for organisation in organisations.all() {
@@ -241,20 +243,13 @@ impl Relay {
             settings,
             quota: config.quota,
             limits: config.limits,
-            tasks: Tasks::default(),
+            tasks: tasks.clone(),
             faults: config.faults,
         });
 
-        let tasks = shared.tasks.clone();
         let killed = tasks.killed.clone();
-        let sequencing = tokio::spawn({
-            let killed = killed.clone();
-            async move {
-                // A fault that strikes the sequencer strikes the relay.
-                if killed.run_until_cancelled(task.run()).await == Some(true) {
-                    killed.cancel();
-                }
-            }
+        let sequencing = tokio::spawn(async move {
+            killed.run_until_cancelled(task.run()).await;
         });
         tasks.spawn(listener::run(Arc::clone(&shared), listener, tls));
         tasks.spawn(resign_every_minute(Arc::clone(&shared)));

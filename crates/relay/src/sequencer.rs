@@ -9,6 +9,7 @@ use std::sync::Arc;
 use sotto_relay_storage::{AuditBatch, AuditStore, ContentStore, PlacedEntry, Tenant};
 use sotto_tlog::{Commitment, Salt, Tree, TreeHead};
 use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     clock::Clock,
@@ -65,6 +66,7 @@ pub(crate) struct SequencerTask {
     logs: Arc<Logs>,
     clock: Arc<dyn Clock>,
     faults: Faults,
+    killed: CancellationToken,
 }
 
 impl SequencerTask {
@@ -74,13 +76,14 @@ impl SequencerTask {
         logs: Arc<Logs>,
         clock: Arc<dyn Clock>,
         faults: Faults,
+        killed: CancellationToken,
     ) -> (Sequencer, Self) {
         let (sender, jobs) = mpsc::channel(QUEUE);
-        (Sequencer(sender), Self { jobs, content, audit, logs, clock, faults })
+        (Sequencer(sender), Self { jobs, content, audit, logs, clock, faults, killed })
     }
 
-    /// Runs until every [`Sequencer`] is gone; `true` if a fault struck.
-    pub(crate) async fn run(mut self) -> bool {
+    /// Runs until every [`Sequencer`] is gone.
+    pub(crate) async fn run(mut self) {
         while let Some(first) = self.jobs.recv().await {
             let mut waiting: Vec<(Tenant, oneshot::Sender<_>)> = Vec::new();
             let mut next = Some(first);
@@ -103,8 +106,7 @@ impl SequencerTask {
             for group in groups(waiting) {
                 let Some((tenant, _)) = group.first() else { continue };
                 let outcome = match self.drain(tenant).await {
-                    Ok(true) => return true,
-                    Ok(false) => Ok(()),
+                    Ok(()) => Ok(()),
                     Err(error) => {
                         report(&error);
                         Err(Arc::new(error))
@@ -116,17 +118,17 @@ impl SequencerTask {
                 }
             }
         }
-        false
     }
 
-    /// Moves all that is pending; `true` if a fault struck.
-    pub(crate) async fn drain(&self, tenant: &Tenant) -> Result<bool, LogError> {
+    /// Moves all that is pending.
+    pub(crate) async fn drain(&self, tenant: &Tenant) -> Result<(), LogError> {
         loop {
             let pending = self.content.pending(tenant, BATCH).await?;
-            let Some(last) = pending.last().map(|placed| placed.position) else { return Ok(false) };
+            let Some(last) = pending.last().map(|placed| placed.position) else { return Ok(()) };
             self.append(tenant, pending).await?;
             if self.faults.strikes(Step::AfterAudit) {
-                return Ok(true);
+                self.killed.cancel();
+                std::future::pending::<()>().await;
             }
             self.content.settle(tenant, last).await?;
         }

@@ -13,7 +13,7 @@ use rustls::{
 use crate::relay_keys::RelayKeys;
 
 /// The server's side. No tickets, no resumption, no early data: each connection proves itself anew.
-// enforces: CHAN-01
+// enforces: CHAN-02
 pub(crate) fn server_config(keys: &RelayKeys) -> Result<ServerConfig, rustls::Error> {
     let mut provider = aws_lc_rs::default_provider();
     provider.kx_groups = vec![aws_lc_rs::kx_group::X25519MLKEM768];

@@ -56,7 +56,7 @@ impl From<StoreError> for PublishKeyPackagesError {
     }
 }
 
-// enforces: KEYP-01
+// enforces: KEYP-11
 pub(crate) async fn handle(
     context: &Context,
     act: &AskedAct,

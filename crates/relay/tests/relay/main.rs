@@ -1,0 +1,10 @@
+//! A relay and its clients over real sockets: TLS, WebSocket, files.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::expect_used)]
+
+mod attachments;
+mod cases;
+mod channel;
+mod durability;
+mod organisation;
+mod secrecy;
+mod support;
