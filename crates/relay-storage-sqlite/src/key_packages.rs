@@ -71,7 +71,7 @@ impl KeyPackages for SqliteContent {
         for package in packages {
             let (reference, bytes) = (&package.reference[..], &package.package[..]);
             let (last_resort, until) = (i64::from(package.last_resort), column(package.expires_at.0));
-            sqlx::query_file!(
+            let kept = sqlx::query_file!(
                 "../relay-storage/sql/key_package_insert.sql",
                 organisation,
                 id,
@@ -83,7 +83,7 @@ impl KeyPackages for SqliteContent {
             .execute(&mut *db)
             .await
             .map_err(failed)?;
-            if package.last_resort {
+            if package.last_resort && kept.rows_affected() == 1 {
                 let empty = &[][..];
                 sqlx::query_file!(
                     "../relay-storage/sql/key_package_retire_last_resort.sql",

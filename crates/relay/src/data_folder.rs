@@ -9,10 +9,10 @@
 //! | `content.db`, `identity.db`, `audit.db`, `keys.db`, `blobs/` | the stores |
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions, Permissions},
     io::{self, Write},
     net::SocketAddr,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -39,12 +39,21 @@ impl DataFolder {
         Self(path.to_owned())
     }
 
-    /// Makes it; `AlreadyExists` if it is there.
+    /// Makes it; `AlreadyExists` if something is there. An empty folder is nothing: a service manager
+    /// makes one before the relay is.
     pub(crate) fn create(path: &Path) -> io::Result<Self> {
         if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
             fs::create_dir_all(above)?;
         }
-        DirBuilder::new().mode(0o700).create(path)?;
+        match DirBuilder::new().mode(0o700).create(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if !path.is_dir() || fs::read_dir(path)?.next().is_some() {
+                    return Err(error);
+                }
+                fs::set_permissions(path, Permissions::from_mode(0o700))?;
+            }
+            made => made?,
+        }
         Ok(Self::at(path))
     }
 

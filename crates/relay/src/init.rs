@@ -46,7 +46,7 @@ pub struct Initialised {
 #[derive(Debug, thiserror::Error)]
 pub enum InitError {
     /// Local: there is something at that path.
-    #[error("the data folder exists")]
+    #[error("the data folder exists and is not empty")]
     Exists,
     /// Local: the folder or a file could not be written.
     #[error("the data folder could not be written")]
