@@ -17,11 +17,7 @@ use crate::{
 };
 
 /// Keeps an act; it must be new.
-pub(crate) async fn insert_act(
-    db: &mut SqliteConnection,
-    tenant: &Tenant,
-    act: &ActRecord,
-) -> Result<(), StoreError> {
+pub(crate) async fn insert_act(db: &mut SqliteConnection, tenant: &Tenant, act: &ActRecord) -> Result<(), StoreError> {
     let (organisation, signer, id, hash) = (tenant.as_bytes(), &act.signer[..], &act.act[..], &act.hash[..]);
     let (request, entry, at) = (&act.request[..], &act.entry.0[..], column(act.at.0));
     let kept =

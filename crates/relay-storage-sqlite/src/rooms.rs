@@ -231,8 +231,7 @@ impl Rooms for SqliteContent {
         room: &RoomId,
         message: &MessageId,
     ) -> Result<Option<StoredAppend>, StoreError> {
-        let (organisation, room, message) =
-            (tenant.as_bytes(), &room.as_bytes()[..], &message.as_bytes()[..]);
+        let (organisation, room, message) = (tenant.as_bytes(), &room.as_bytes()[..], &message.as_bytes()[..]);
         let row = sqlx::query_file!("../relay-storage/sql/append_by_message.sql", organisation, room, message)
             .fetch_optional(self.database.reader())
             .await

@@ -214,6 +214,7 @@ impl Channel {
         let relay = Arc::clone(&self.relay);
         let frames = self.outgoing.frames.clone();
         let organisation = organisation.cloned();
+        let is_act = matches!(request, Request::Act(_));
         self.relay.tasks.spawn(async move {
             let (answer, log) = match organisation {
                 Some(organisation) => {
@@ -222,7 +223,9 @@ impl Channel {
                 }
                 None => setup::dispatch(&relay, request).await,
             };
-            relay.strike(Step::BeforeAnswer).await;
+            if is_act {
+                relay.strike(Step::BeforeAnswer).await;
+            }
             let bytes = frame::encode(&RelayFrame::Answer { id, answer, log }).or_else(|_| {
                 let answer = Answer::Refused(Refusal::Internal);
                 frame::encode(&RelayFrame::Answer { id, answer, log: None })
@@ -256,11 +259,8 @@ async fn prove(
     proof: &ChannelProof,
 ) -> Result<Proven, Refusal> {
     let id = organisation.tenant().organisation();
-    proof
-        .verify(&relay.channel_key, &channel_key, id, &connection.binding)
-        .map_err(|_| Refusal::ProofInvalid)?;
-    let known =
-        access::known(&*relay.content, organisation, principal).await.map_err(|_| Refusal::Internal)?;
+    proof.verify(&relay.channel_key, &channel_key, id, &connection.binding).map_err(|_| Refusal::ProofInvalid)?;
+    let known = access::known(&*relay.content, organisation, principal).await.map_err(|_| Refusal::Internal)?;
     if known.access == Access::Dismissed {
         return Err(Refusal::NotPermitted);
     }

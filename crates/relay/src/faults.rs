@@ -11,7 +11,7 @@ pub enum Step {
     AfterEffect,
     /// The log has the entry; the queue still has it too.
     AfterAudit,
-    /// All is done; nobody was told.
+    /// All that an act changes is done; nobody was told.
     BeforeAnswer,
 }
 

@@ -86,3 +86,42 @@ impl Drop for Presence<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sotto_protocol::ids::{DeviceId, OrganisationId};
+
+    use super::*;
+
+    fn outgoing(places: usize) -> (Outgoing, mpsc::Receiver<Vec<u8>>) {
+        let (frames, receiver) = mpsc::channel(places);
+        (Outgoing { frames, end: CancellationToken::new() }, receiver)
+    }
+
+    // rule: CHAN-07
+    #[test]
+    fn a_peer_that_does_not_read_is_dropped_and_others_are_not() {
+        let hub = Hub::default();
+        let tenant = Tenant::stored(OrganisationId::from_bytes([1; 32]));
+        let principal = Principal::Device(DeviceId::from_bytes([2; 32]));
+        let ((slow, _kept), (good, mut reading)) = (outgoing(1), outgoing(8));
+        let _slow = hub.enter(tenant, principal, slow.clone());
+        let _good = hub.enter(tenant, principal, good.clone());
+        for version in 1..=2 {
+            hub.push(&tenant, &principal, Push::Roster { version });
+        }
+        assert!(slow.end.is_cancelled() && !good.end.is_cancelled());
+        assert!(reading.try_recv().is_ok() && reading.try_recv().is_ok());
+    }
+
+    #[test]
+    fn who_has_left_is_told_nothing() {
+        let hub = Hub::default();
+        let tenant = Tenant::stored(OrganisationId::from_bytes([1; 32]));
+        let principal = Principal::Device(DeviceId::from_bytes([2; 32]));
+        let (leaving, mut frames) = outgoing(8);
+        drop(hub.enter(tenant, principal, leaving));
+        hub.push_all(&tenant, Push::Roster { version: 1 }, |_| true);
+        assert!(frames.try_recv().is_err());
+    }
+}

@@ -57,8 +57,7 @@ async fn serve(relay: Arc<Shared>, acceptor: TlsAcceptor, stream: TcpStream, pla
         log_event!(debug, "no handshake");
         return;
     };
-    let exported =
-        stream.get_ref().1.export_keying_material([0_u8; 32], CHANNEL_BINDING_LABEL, Some(b"".as_slice()));
+    let exported = stream.get_ref().1.export_keying_material([0_u8; 32], CHANNEL_BINDING_LABEL, Some(b"".as_slice()));
     let Ok(binding) = exported else { return };
     let connection = Connection { binding: ChannelBinding(binding), _place: Arc::new(place) };
 

@@ -109,8 +109,7 @@ fn perform(arguments: &Arguments) -> Result<(), CommandError> {
         }
         Command::Run { data, puzzle_effort } => {
             let config = RelayConfig { puzzle_effort: *puzzle_effort, ..RelayConfig::new(data) };
-            let runtime =
-                runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+            let runtime = runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
             runtime.block_on(run(config))
         }
         Command::VerifyLog { data } => {

@@ -129,7 +129,8 @@ mod tests {
         let later = NOW.plus(PERIOD_SECONDS);
         assert_eq!(puzzles.current(&tenant, later).effort, 4);
         // What was asked before the effort rose is still taken.
-        let before = Puzzle { seed: (*puzzles.seed(&tenant, NOW.0 / PERIOD_SECONDS)).into(), effort: 1, expires_at: NOW };
+        let before =
+            Puzzle { seed: (*puzzles.seed(&tenant, NOW.0 / PERIOD_SECONDS)).into(), effort: 1, expires_at: NOW };
         let solution = before.solve(&mut ChaCha20Rng::seed_from_u64(1));
         assert!(puzzles.check(&tenant, &solution, later).is_ok());
         assert_eq!(puzzles.current(&tenant, later.plus(PERIOD_SECONDS)).effort, 1);

@@ -1,11 +1,6 @@
 //! A relay from start to stop.
 
-use std::{
-    io,
-    net::SocketAddr,
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use rand_core::CryptoRng;
 use sotto_protocol::card::RelayIdentity;

@@ -39,11 +39,7 @@ pub(crate) struct Reading {
 
 /// `room`, if `access` reads it.
 // enforces: READ-01
-pub(crate) async fn reading(
-    context: &Context,
-    access: Access,
-    room: &RoomId,
-) -> Result<Option<Reading>, StoreError> {
+pub(crate) async fn reading(context: &Context, access: Access, room: &RoomId) -> Result<Option<Reading>, StoreError> {
     let (content, tenant) = (&context.relay.content, context.tenant());
     let Some(stored) = content.room(tenant, room).await? else { return Ok(None) };
     let joined_at = match access {

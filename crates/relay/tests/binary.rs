@@ -35,11 +35,8 @@ fn a_relay_is_made_served_and_stopped() {
     let again = relay(&["init", "--listen", "127.0.0.1:0", "--json"], &data).output().unwrap();
     assert_eq!(error(&again)["code"], "exists");
 
-    let mut running = relay(&["run", "--puzzle-effort", "1"], &data)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut running =
+        relay(&["run", "--puzzle-effort", "1"], &data).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(running.stdout.take().unwrap()).read_line(&mut line).unwrap();
     assert_eq!(line.trim_end(), format!("ready {}", link.relay.address));

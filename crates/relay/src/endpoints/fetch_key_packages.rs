@@ -76,8 +76,7 @@ pub(crate) async fn handle(
         devices.iter().copied().filter(|device| current.roster.certified(device).is_some()).collect();
     let taken = context.relay.content.take_key_packages(context.tenant(), &certified, &spent, context.now).await?;
     let taken = taken.ok_or(FetchKeyPackagesError::Puzzle)?;
-    let mut packages: std::collections::HashMap<DeviceId, Option<Vec<u8>>> =
-        certified.into_iter().zip(taken).collect();
+    let mut packages: std::collections::HashMap<DeviceId, Option<Vec<u8>>> = certified.into_iter().zip(taken).collect();
     let fetched = devices.iter().map(|device| {
         let package = packages.remove(device).flatten().map(Into::into);
         FetchedKeyPackage { device: *device, package }

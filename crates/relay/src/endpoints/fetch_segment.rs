@@ -15,14 +15,11 @@ pub(crate) async fn handle(context: &Context, id: BlobId, index: u32) -> Result<
     let access = context.access().await?;
     let (relay, tenant) = (&context.relay, context.tenant());
     let blob = relay.content.blob(tenant, &id).await?.ok_or(FetchError::NotPermitted)?;
-    if !rooms::reads_blob(context, access, &blob).await?
-        || relay.content.segment(tenant, &id, index).await?.is_none()
-    {
+    if !rooms::reads_blob(context, access, &blob).await? || relay.content.segment(tenant, &id, index).await?.is_none() {
         return Err(FetchError::NotPermitted);
     }
     let len = SEALED_SEGMENT_BYTES + OVERHEAD_BYTES;
-    let sealed =
-        relay.segments.read_segment(tenant, &id, index, len).await?.ok_or(FetchError::NotPermitted)?;
+    let sealed = relay.segments.read_segment(tenant, &id, index, len).await?.ok_or(FetchError::NotPermitted)?;
     let key = relay.at_rest.key(tenant, Scope::Case(blob.case)).await?;
     let bytes = key.open(Row::Segment(&id, index), &sealed)?;
     Ok(Answer::Segment(bytes.to_vec().into()))

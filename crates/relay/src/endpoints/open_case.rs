@@ -8,7 +8,10 @@ use sotto_protocol::{
 use sotto_relay_api::{Answer, Appended, Principal, Refusal};
 use sotto_relay_storage::{NewAppend, NewCase, OpenCase, OpenOutcome, ReaderUpdate, StoreError};
 
-use super::{append::{check_size, counted_bytes}, failed};
+use super::{
+    append::{check_size, counted_bytes},
+    failed,
+};
 use crate::{
     access::Access,
     context::{AskedAct, Context},
@@ -144,11 +147,7 @@ pub(crate) async fn handle(
 }
 
 /// The first readers: certified devices of the channel's intake people, at least one.
-fn readers(
-    context: &Context,
-    first: &Append,
-    channel: &str,
-) -> Result<Vec<(DeviceId, HandlerId)>, OpenCaseError> {
+fn readers(context: &Context, first: &Append, channel: &str) -> Result<Vec<(DeviceId, HandlerId)>, OpenCaseError> {
     let current = context.organisation.roster();
     if current.roster.has_expired(context.now) {
         return Err(OpenCaseError::Roster);

@@ -88,8 +88,11 @@ pub(crate) async fn handle(
             expires_at: upload.expires_at,
         })
         .collect();
-    let outcome =
-        context.relay.content.publish_key_packages(context.tenant(), &device, &stored, context.now, MOST_STORED).await?;
+    let outcome = context
+        .relay
+        .content
+        .publish_key_packages(context.tenant(), &device, &stored, context.now, MOST_STORED)
+        .await?;
     match outcome {
         PublishOutcome::Published => Ok(Answer::Done),
         PublishOutcome::TooMany => Err(PublishKeyPackagesError::TooMany),

@@ -73,9 +73,8 @@ impl From<EventError> for PublishRosterError {
 /// Signed at most a day ahead of this relay's clock, valid now, and for at most 90 days.
 pub(crate) fn is_sound(roster: &Roster, now: UnixSeconds) -> bool {
     let body = roster.body();
-    let is_word = |text: &str| {
-        (1..=MOST_CHANNEL_BYTES).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
-    };
+    let is_word =
+        |text: &str| (1..=MOST_CHANNEL_BYTES).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
     body.issued_at <= now.plus(DAY_SECONDS)
         && body.expires_at > now
         && body.expires_at.since(body.issued_at) <= ROSTER_LIFETIME_SECONDS
@@ -84,10 +83,7 @@ pub(crate) fn is_sound(roster: &Roster, now: UnixSeconds) -> bool {
 
 /// What its entry says of a roster.
 pub(crate) fn detail(roster: &Roster) -> BTreeMap<String, String> {
-    BTreeMap::from([
-        ("version".to_owned(), roster.version().to_string()),
-        ("sha256".to_owned(), hex(&roster.hash())),
-    ])
+    BTreeMap::from([("version".to_owned(), roster.version().to_string()), ("sha256".to_owned(), hex(&roster.hash()))])
 }
 
 // enforces: ROLE-01

@@ -45,12 +45,7 @@ impl From<StoreError> for PutSegmentError {
 }
 
 // enforces: BLOB-02
-pub(crate) async fn handle(
-    context: &Context,
-    id: BlobId,
-    index: u32,
-    bytes: &[u8],
-) -> Result<Answer, PutSegmentError> {
+pub(crate) async fn handle(context: &Context, id: BlobId, index: u32, bytes: &[u8]) -> Result<Answer, PutSegmentError> {
     let access = context.access().await?;
     let (relay, tenant) = (&context.relay, context.tenant());
     let blob = relay.content.blob(tenant, &id).await?.ok_or(PutSegmentError::NotPermitted)?;

@@ -120,7 +120,7 @@ async fn handle(
         return Err(SetupError::NotFirst);
     }
     let owner = DeviceId::from_bytes(*act.verified.signer.as_bytes());
-    if !roster.certified(&owner).is_some_and(|(person, _)| person.role == Role::Owner) {
+    if roster.certified(&owner).is_none_or(|(person, _)| person.role != Role::Owner) {
         return Err(SetupError::NotOwner);
     }
 

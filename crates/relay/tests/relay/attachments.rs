@@ -8,17 +8,19 @@ use sotto_relay_api::{Act, ActBody, Answer, BlobState, Refusal, Request};
 
 use crate::support::{Keys, World, refusal};
 
-fn create(world: &World, blob: u8, room: u8, segments: u32, solution: Option<sotto_protocol::puzzle::Solution>) -> ActBody {
+fn create(
+    world: &World,
+    blob: u8,
+    room: u8,
+    segments: u32,
+    solution: Option<sotto_protocol::puzzle::Solution>,
+) -> ActBody {
     let (blob, room) = (BlobId::from_bytes([blob; 16]), RoomId::from_bytes([room; 16]));
     world.body(70, Act::CreateBlob { blob, room, segments, solution })
 }
 
 fn put(blob: u8, index: u32, byte: u8) -> Request {
-    Request::PutSegment {
-        blob: BlobId::from_bytes([blob; 16]),
-        index,
-        bytes: vec![byte; SEALED_SEGMENT_BYTES].into(),
-    }
+    Request::PutSegment { blob: BlobId::from_bytes([blob; 16]), index, bytes: vec![byte; SEALED_SEGMENT_BYTES].into() }
 }
 
 fn fetch(blob: u8, index: u32) -> Request {
@@ -31,10 +33,7 @@ async fn an_attachment_arrives_before_its_case_and_resumes() {
     let mut world = World::founded().await;
     let reporter = Keys::of(40);
     let mut mailbox = world.proven(&reporter, reporter.as_mailbox()).await;
-    assert_eq!(
-        refusal(&mailbox.act(&create(&world, 1, 1, 3, None), &reporter).await.0),
-        Some(Refusal::PuzzleRequired)
-    );
+    assert_eq!(refusal(&mailbox.act(&create(&world, 1, 1, 3, None), &reporter).await.0), Some(Refusal::PuzzleRequired));
     let solution = mailbox.solve(200).await;
     let announced = create(&world, 1, 1, 3, Some(solution));
     for _ in 0..2 {

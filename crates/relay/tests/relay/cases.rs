@@ -202,14 +202,10 @@ async fn roles_decide_what_may_be_declared() {
         refusal(&looking.act(&append(&world, message(1, head, 5)), &viewer).await.0),
         Some(Refusal::NotPermitted)
     );
-    assert_eq!(
-        refusal(&mailbox.act(&status(head, 6, Status::Closed), &reporter).await.0),
-        Some(Refusal::NotPermitted)
-    );
+    assert_eq!(refusal(&mailbox.act(&status(head, 6, Status::Closed), &reporter).await.0), Some(Refusal::NotPermitted));
     let mut owner = world.proven(&world.owner, world.owner.as_device()).await;
     let mut at = head;
-    for (n, to, kind) in
-        [(7, Status::Acknowledged, EventKind::CaseStatus), (8, Status::Closed, EventKind::CaseClosed)]
+    for (n, to, kind) in [(7, Status::Acknowledged, EventKind::CaseStatus), (8, Status::Closed, EventKind::CaseClosed)]
     {
         let (answer, log) = owner.act(&status(at, n, to), &world.owner).await;
         let Answer::Appended(appended) = answer else { panic!("{answer:?}") };
@@ -217,10 +213,9 @@ async fn roles_decide_what_may_be_declared() {
         assert_eq!((event.kind(), event.detail()["status"].as_str()), (kind, to.as_str()));
         at = appended.head;
     }
-    for event in [
-        CaseEvent::Opened { channel: "general".into() },
-        CaseEvent::Successor { follows: RoomId::from_bytes([1; 16]) },
-    ] {
+    for event in
+        [CaseEvent::Opened { channel: "general".into() }, CaseEvent::Successor { follows: RoomId::from_bytes([1; 16]) }]
+    {
         let declared = Declared { event: Some(event), ..Declared::default() };
         let act = append(&world, Append { declared, ..message(1, at, 9) });
         assert!(refusal(&owner.act(&act, &world.owner).await.0).is_some());

@@ -103,11 +103,8 @@ impl MakeWriter<'_> for Captured {
 #[tokio::test]
 async fn the_log_lines_of_a_session_name_nobody() {
     let captured = Captured::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_max_level(LevelFilter::DEBUG)
-        .with_writer(captured.clone())
-        .finish();
+    let subscriber =
+        tracing_subscriber::fmt().json().with_max_level(LevelFilter::DEBUG).with_writer(captured.clone()).finish();
     // The runtime of a test has one thread: all of the relay's tasks are under it.
     let _guard = tracing::subscriber::set_default(subscriber);
     let mut world = World::empty().await;

@@ -315,11 +315,8 @@ impl Client {
         group: &'static dyn SupportedKxGroup,
     ) -> Option<Self> {
         let stream = tls(address, spki, group).await?;
-        let binding = stream
-            .get_ref()
-            .1
-            .export_keying_material([0_u8; 32], CHANNEL_BINDING_LABEL, Some(b"".as_slice()))
-            .unwrap();
+        let binding =
+            stream.get_ref().1.export_keying_material([0_u8; 32], CHANNEL_BINDING_LABEL, Some(b"".as_slice())).unwrap();
         let url = format!("wss://{NEUTRAL_SERVER_NAME}{CHANNEL_PATH}");
         let (socket, _) = client_async(url, stream).await.ok()?;
         Some(Self { socket, binding: ChannelBinding(binding), next: 0, pushes: Vec::new(), seen_size: 0 })
