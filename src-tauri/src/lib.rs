@@ -1,1 +1,60 @@
-//! The window.
+//! Sotto's window: converts between what the pages ask and what the engine does, and decides nothing itself.
+//!
+//! One report's way begins here: `ui` invokes a command of `rpc-schema`, [`dispatch`] hands it to its adapter in
+//! [`commands`], and the adapter to the engine. What happens in the engine comes back as events ([`background`]).
+
+mod arguments;
+mod background;
+mod commands;
+mod dispatch;
+mod events;
+mod link;
+mod passphrase;
+mod picker;
+mod state;
+mod successor;
+#[cfg(test)]
+mod surface;
+mod window;
+
+use std::{ffi::OsString, process::ExitCode, sync::Arc};
+
+use tauri::{Manager as _, RunEvent};
+
+use crate::{arguments::Arguments, state::Desk};
+
+/// Opens the window and stays until it is closed. `arguments`: without the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let Some(arguments) = Arguments::parse(arguments) else {
+        eprintln!("{}", arguments::USAGE);
+        return ExitCode::from(2);
+    };
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(|invoke| {
+            let desk = Arc::clone(&invoke.message.webview_ref().state::<Arc<Desk>>());
+            dispatch::dispatch(&desk, invoke)
+        })
+        .setup(move |app| {
+            let Arguments { profile, locked_because } = arguments;
+            let profile = profile.map_or_else(|| app.path().app_data_dir(), Ok)?;
+            std::fs::create_dir_all(&profile)?;
+            app.manage(Arc::new(Desk::new(app.handle().clone(), profile.clone(), locked_because)));
+            window::open(app.handle(), &profile)?;
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    let app = match built {
+        Ok(app) => app,
+        Err(error) => {
+            eprintln!("sotto: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<Arc<Desk>>().leave();
+        }
+    });
+    ExitCode::SUCCESS
+}

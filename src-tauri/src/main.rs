@@ -1,1 +1,9 @@
-fn main() {}
+//! The program `sotto`.
+// No console window beside ours.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sotto::run(std::env::args_os().skip(1))
+}

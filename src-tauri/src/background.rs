@@ -1,0 +1,77 @@
+//! What goes on while the vault is open: staying connected, and telling the window what happened.
+
+use std::sync::{Arc, Weak};
+
+use sotto_engine::{Engine, Event};
+use sotto_rpc_schema::{
+    event,
+    types::{CaseRef, Nothing},
+};
+use tauri::{AppHandle, Manager as _, Wry};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+
+use crate::{
+    commands::{convert, outbox},
+    events::tell,
+    state::Desk,
+};
+
+/// Keeps `engine` open until the vault is locked.
+pub(crate) fn start(desk: &Desk, engine: Engine) {
+    let engine = Arc::new(engine);
+    let listen = listen(desk.app.clone(), engine.events(), Arc::downgrade(&engine));
+    desk.opened(Arc::clone(&engine), tauri::async_runtime::spawn(listen));
+    follow_anew(desk, &engine);
+}
+
+/// Follows anew, after this profile's person began to work for an office.
+pub(crate) fn follow_anew(desk: &Desk, engine: &Arc<Engine>) {
+    let follow = Arc::clone(engine).follow();
+    desk.follow(tauri::async_runtime::spawn(async { drop(follow.await) }));
+}
+
+async fn listen(app: AppHandle<Wry>, mut events: Receiver<Event>, engine: Weak<Engine>) {
+    loop {
+        let event = match events.recv().await {
+            Ok(event) => event,
+            // Too much happened at once: the first page is read anew, and with it every list.
+            Err(RecvError::Lagged(_)) => {
+                tell::<event::HomeChanged>(&app, Nothing {});
+                continue;
+            }
+            Err(RecvError::Closed) => return,
+        };
+        let Some(engine) = engine.upgrade() else { return };
+        let desk = Arc::clone(&app.state::<Arc<Desk>>());
+        pass_on(&desk, &engine, &event);
+    }
+}
+
+fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
+    let app = &desk.app;
+    match event {
+        Event::CaseChanged(case) => tell::<event::CaseChanged>(app, CaseRef { case: case.to_string() }),
+        Event::OutboxChanged(case) => {
+            tell::<event::CaseChanged>(app, CaseRef { case: case.to_string() });
+            if let Ok(Some(outgoing)) = outbox::report(engine, *case) {
+                tell::<event::OutboxProgress>(app, outgoing);
+            }
+        }
+        Event::OrganisationChanged(_) => {}
+        Event::Connected => return reached(desk, engine),
+        Event::Disconnected(_) => return lost(desk),
+    }
+    tell::<event::HomeChanged>(app, Nothing {});
+}
+
+/// A relay was reached. The first page shows when, so it is read anew.
+pub(crate) fn reached(desk: &Desk, engine: &Engine) {
+    desk.link.reached(convert::time(engine.now()));
+    tell::<event::ConnectionChanged>(&desk.app, desk.link.shown());
+    tell::<event::HomeChanged>(&desk.app, Nothing {});
+}
+
+pub(crate) fn lost(desk: &Desk) {
+    desk.link.lost();
+    tell::<event::ConnectionChanged>(&desk.app, desk.link.shown());
+}

@@ -1,0 +1,154 @@
+//! One case: its conversation, its readers, its status.
+
+use sotto_engine::{CaseId, CaseView, Engine, MessageView, ReaderView, Status};
+use sotto_rpc_schema::{
+    ErrorCode, RpcError, command,
+    types::{
+        Author, Case, CaseRef, HandlerOfCase, Happening, Line, Message, Milestones, Reply, SentMessage, StatusOfCase,
+        WordsOfReaders,
+    },
+};
+
+use super::{
+    blocking,
+    convert::{self, status, status_of, time},
+    home, id, outbox, refused,
+};
+use crate::{dispatch::Answer, state::Desk};
+
+impl Answer<command::CaseOpen> for Desk {
+    async fn answer(&self, request: CaseRef) -> Result<Case, RpcError> {
+        let engine = self.engine()?;
+        let case = id(&request.case)?;
+        blocking(move || open(&engine, case)).await
+    }
+}
+
+fn open(engine: &Engine, case: CaseId) -> Result<Case, RpcError> {
+    let view = engine.case(case).map_err(refused)?;
+    let lines = engine.conversation(case).map_err(refused)?;
+    let readers = engine.readers(case).map_err(refused)?;
+    let me = engine.me().map_err(refused)?;
+    let mine = me.as_ref().map(|me| &me.handler);
+    let works_here = me.as_ref().and_then(|me| me.certified.as_ref()).filter(|_| !view.is_own);
+    Ok(Case {
+        milestones: milestones(&view, &lines),
+        lines: lines.iter().map(|row| line(engine, case, row, &readers)).collect::<Result<_, _>>()?,
+        readers: readers.iter().map(|reader| convert::reader(reader, mine, &[])).collect(),
+        log: home::log_of(engine, &view.organisation)?,
+        may_set_status: works_here.is_some_and(|person| person.role.may_answer()),
+        may_assign: works_here.is_some_and(|person| person.role.may_assign()),
+        halted: view.halted.as_deref().and_then(convert::code),
+        summary: home::summary(engine, view, mine)?,
+    })
+}
+
+fn milestones(view: &CaseView, lines: &[MessageView]) -> Milestones {
+    let first = |wanted: &dyn Fn(Status) -> bool| {
+        let mut changes = lines.iter().filter(|line| line.kind == "status" && !line.is_queued);
+        changes.find(|line| Status::from_word(&line.body).is_some_and(wanted)).map(|line| time(line.at))
+    };
+    let due = |statuses: &[Status]| view.due_at.filter(|_| statuses.contains(&view.status)).map(time);
+    Milestones {
+        received_at: (!view.is_queued).then(|| time(view.opened_at)),
+        acknowledged_at: first(&|status| status != Status::New),
+        acknowledge_due_at: due(&[Status::New]),
+        feedback_at: first(&|status| status == Status::Feedback),
+        feedback_due_at: due(&[Status::Acknowledged, Status::InReview]),
+        closed_at: first(&|status| status == Status::Closed),
+    }
+}
+
+fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]) -> Result<Line, RpcError> {
+    let event = match row.kind.as_str() {
+        "report" | "message" => None,
+        "status" => {
+            let status = Status::from_word(&row.body).map_or(Happening::Newer, |known| Happening::Status {
+                status: status(known),
+                name: row.author_name.clone(),
+            });
+            Some(status)
+        }
+        "joined" => Some(Happening::Joined { name: row.body.clone() }),
+        "left" => Some(Happening::Left { name: row.body.clone() }),
+        "unreadable" => Some(Happening::Gap),
+        _ => Some(Happening::Newer),
+    };
+    if let Some(event) = event {
+        return Ok(Line::Event { at: time(row.at), event });
+    }
+    let from = if row.by_reporter {
+        Author::Reporter { me: row.is_own }
+    } else {
+        let title = readers.iter().find(|reader| reader.name == row.author_name).map(|reader| reader.title.clone());
+        Author::Handler { name: row.author_name.clone(), title: title.unwrap_or_default(), me: row.is_own }
+    };
+    let outgoing = row.is_queued.then(|| outbox::outgoing(engine, case, row)).transpose()?;
+    Ok(Line::Message(Box::new(Message {
+        message: row.message.to_string(),
+        from,
+        at: time(row.at),
+        body: row.body.clone(),
+        outgoing,
+    })))
+}
+
+impl Answer<command::ReaderWords> for Desk {
+    async fn answer(&self, request: CaseRef) -> Result<WordsOfReaders, RpcError> {
+        let engine = self.engine()?;
+        let case = id(&request.case)?;
+        blocking(move || {
+            let organisation = engine.case(case).map_err(refused)?.organisation;
+            let readers = engine.readers(case).map_err(refused)?.into_iter().map(|reader| {
+                let devices = engine.device_words(&organisation, &reader.handler).map_err(refused)?;
+                Ok(convert::reader(&reader, None, &devices))
+            });
+            Ok(WordsOfReaders { readers: readers.collect::<Result<_, RpcError>>()? })
+        })
+        .await
+    }
+}
+
+impl Answer<command::CaseMarkRead> for Desk {
+    async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let case = id(&request.case)?;
+        blocking(move || engine.mark_read(case).map_err(refused)).await
+    }
+}
+
+impl Answer<command::CaseReply> for Desk {
+    async fn answer(&self, request: Reply) -> Result<SentMessage, RpcError> {
+        let engine = self.engine()?;
+        let case = id(&request.case)?;
+        if request.body.trim().is_empty() {
+            return Err(ErrorCode::BadRequest.into());
+        }
+        let message = blocking(move || engine.queue_message(case, &request.body).map_err(refused)).await?;
+        Ok(SentMessage { outgoing: outbox::just_queued(case, message) })
+    }
+}
+
+impl Answer<command::CaseStatusSet> for Desk {
+    async fn answer(&self, request: StatusOfCase) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let case = id(&request.case)?;
+        blocking(move || engine.queue_status(case, status_of(request.status)).map(drop).map_err(refused)).await
+    }
+}
+
+impl Answer<command::CaseAssign> for Desk {
+    async fn answer(&self, request: HandlerOfCase) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let (case, handler) = (id(&request.case)?, id(&request.handler)?);
+        blocking(move || engine.queue_readers(case, vec![handler], Vec::new()).map(drop).map_err(refused)).await
+    }
+}
+
+impl Answer<command::CaseUnassign> for Desk {
+    async fn answer(&self, request: HandlerOfCase) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let (case, handler) = (id(&request.case)?, id(&request.handler)?);
+        blocking(move || engine.queue_readers(case, Vec::new(), vec![handler]).map(drop).map_err(refused)).await
+    }
+}

@@ -1,0 +1,145 @@
+//! Drafts, and the last look before sending.
+
+use sotto_engine::{Approval, DraftView, Engine};
+use sotto_rpc_schema::{
+    ErrorCode, RpcError, command,
+    types::{
+        Draft, DraftRef, DraftWords, NewDraft, Nothing, Pseudonym, PseudonymChoice, RelayFact, Review, Saved,
+        SendReport, SentReport,
+    },
+};
+
+use super::{
+    answers, blocking,
+    convert::{self, time},
+    id, outbox, refused,
+};
+use crate::{dispatch::Answer, state::Desk};
+
+fn draft(engine: &Engine, view: DraftView) -> Result<Draft, RpcError> {
+    Ok(Draft {
+        draft: view.draft.to_string(),
+        organisation: convert::organisation(engine.card(&view.organisation).map_err(refused)?),
+        channel: view.channel,
+        title: view.title,
+        answers: answers::split(&view.body),
+        updated_at: time(view.updated_at),
+    })
+}
+
+impl Answer<command::DraftCreate> for Desk {
+    async fn answer(&self, request: NewDraft) -> Result<Draft, RpcError> {
+        let engine = self.engine()?;
+        let organisation = id(&request.organisation)?;
+        blocking(move || {
+            let view = engine.new_draft(&organisation, request.channel.as_deref(), "", "").map_err(refused)?;
+            draft(&engine, view)
+        })
+        .await
+    }
+}
+
+impl Answer<command::DraftGet> for Desk {
+    async fn answer(&self, request: DraftRef) -> Result<Draft, RpcError> {
+        let engine = self.engine()?;
+        let which = id(&request.draft)?;
+        blocking(move || draft(&engine, engine.draft(which).map_err(refused)?)).await
+    }
+}
+
+impl Answer<command::DraftSave> for Desk {
+    async fn answer(&self, request: DraftWords) -> Result<Saved, RpcError> {
+        let engine = self.engine()?;
+        let which = id(&request.draft)?;
+        blocking(move || {
+            let body = answers::join(&request.answers);
+            let view = engine.save_draft(which, Some(&request.title), Some(&body)).map_err(refused)?;
+            Ok(Saved { saved_at: time(view.updated_at) })
+        })
+        .await
+    }
+}
+
+impl Answer<command::DraftDelete> for Desk {
+    async fn answer(&self, request: DraftRef) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let which = id(&request.draft)?;
+        blocking(move || engine.delete_draft(which).map_err(refused)).await
+    }
+}
+
+impl Answer<command::PseudonymSuggest> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<Pseudonym, RpcError> {
+        Ok(self.suggest(&*self.engine()?))
+    }
+}
+
+impl Desk {
+    /// A random name, remembered until it is sent or the vault is locked.
+    fn suggest(&self, engine: &Engine) -> Pseudonym {
+        let name = engine.suggest_pseudonym();
+        let shown = convert::pseudonym(&name);
+        self.suggested().insert(shown.canonical.clone(), name);
+        shown
+    }
+
+    fn chosen(&self, choice: &PseudonymChoice) -> Result<sotto_engine::Pseudonym, RpcError> {
+        match choice {
+            PseudonymChoice::Suggested { canonical } => {
+                self.suggested().get(canonical).cloned().ok_or_else(|| ErrorCode::NotFound.into())
+            }
+            PseudonymChoice::Own { text } => {
+                sotto_engine::Pseudonym::choose(text).map_err(|_| ErrorCode::NameInvalid.into())
+            }
+        }
+    }
+}
+
+impl Answer<command::ReportReview> for Desk {
+    async fn answer(&self, request: DraftRef) -> Result<Review, RpcError> {
+        let engine = self.engine()?;
+        let which = id(&request.draft)?;
+        let pseudonym = self.suggest(&engine);
+        let readers = blocking(move || {
+            let organisation = engine.draft(which).map_err(refused)?.organisation;
+            let Some(readers) = engine.prospective_readers(which).map_err(refused)? else { return Ok(None) };
+            let readers = readers.into_iter().map(|reader| {
+                let devices = engine.device_words(&organisation, &reader.handler).map_err(refused)?;
+                Ok(convert::reader(&reader, None, &devices))
+            });
+            readers.collect::<Result<Vec<_>, RpcError>>().map(Some)
+        })
+        .await?;
+        Ok(Review {
+            readers,
+            pseudonym,
+            // What a direct connection shows; other transports will show less.
+            relay_learns: vec![
+                RelayFact::Arrival,
+                RelayFact::RoundedSize,
+                RelayFact::Organisation,
+                RelayFact::NetworkAddress,
+            ],
+            relay_never_learns: vec![RelayFact::Words, RelayFact::Names],
+            connection: self.link.shown(),
+        })
+    }
+}
+
+impl Answer<command::ReportSend> for Desk {
+    async fn answer(&self, request: SendReport) -> Result<SentReport, RpcError> {
+        let engine = self.engine()?;
+        let which = id(&request.draft)?;
+        let name = self.chosen(&request.pseudonym)?;
+        let approval = match &request.readers {
+            Some(readers) => Approval::People(readers.iter().map(|reader| id(reader)).collect::<Result<_, _>>()?),
+            None => Approval::Whoever,
+        };
+        let queued = blocking(move || engine.queue_report(which, name, &approval).map_err(refused)).await?;
+        Ok(SentReport {
+            case: queued.case.to_string(),
+            pseudonym: convert::pseudonym(&queued.pseudonym),
+            outgoing: outbox::just_queued(queued.case, queued.message),
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! The first page after unlocking.
+
+use sotto_engine::{CardView, CaseView, Engine, HandlerId, LogStanding, OrganisationId, Role, Status, UnixSeconds};
+use sotto_rpc_schema::{
+    RpcError, command,
+    types::{CaseSummary, DraftSummary, Due, DueKind, HomeView, LogCheck, Me, Nothing, Preview, ProfileRole},
+};
+
+use super::{
+    answers, blocking,
+    convert::{self, time, words},
+    outbox, refused,
+};
+use crate::{dispatch::Answer, state::Desk};
+
+const PREVIEW_CHARS: usize = 200;
+
+impl Answer<command::Home> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<HomeView, RpcError> {
+        let engine = self.engine()?;
+        let connection = self.link.shown();
+        blocking(move || {
+            let me = engine.me().map_err(refused)?;
+            let mine = me.as_ref().map(|me| &me.handler);
+            let cases = engine.cases().map_err(refused)?;
+            let cases = cases.into_iter().map(|case| summary(&engine, case, mine)).collect::<Result<Vec<_>, _>>()?;
+            let organisations = engine.cards().map_err(refused)?;
+            let log = worst_log(&engine, &organisations)?;
+            let drafts = drafts(&engine)?;
+            let role = match (&me, cases.is_empty() && drafts.is_empty()) {
+                (Some(_), _) => ProfileRole::Handler,
+                (None, false) => ProfileRole::Reporter,
+                (None, true) => ProfileRole::None,
+            };
+            let me = me.map(|me| shown(&engine, me)).transpose()?;
+            let organisations = organisations.into_iter().map(convert::organisation).collect();
+            Ok(HomeView { role, me, organisations, cases, drafts, connection, log })
+        })
+        .await
+    }
+}
+
+fn shown(engine: &Engine, me: sotto_engine::Me) -> Result<Me, RpcError> {
+    let card = engine.organisation_card(&me.organisation).map_err(refused)?;
+    Ok(Me {
+        handler: me.handler.to_string(),
+        device: me.device.to_string(),
+        name: me.certified.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
+        title: me.certified.as_ref().map(|person| person.title.clone()).unwrap_or_default(),
+        organisation: me.organisation.to_string(),
+        organisation_name: me.organisation_name,
+        certified: me.certified.is_some(),
+        key_words: words(&me.key_words),
+        certifies: me.certified.is_some_and(|person| person.role == Role::Owner),
+        card_link: Some(card.link),
+    })
+}
+
+fn drafts(engine: &Engine) -> Result<Vec<DraftSummary>, RpcError> {
+    let drafts = engine.drafts().map_err(refused)?.into_iter().map(|draft| {
+        Ok(DraftSummary {
+            organisation_name: engine.card(&draft.organisation).map_err(refused)?.name,
+            answered: answers::split(&draft.body).into_iter().map(|answer| answer.question).collect(),
+            draft: draft.draft.to_string(),
+            title: draft.title,
+            updated_at: time(draft.updated_at),
+        })
+    });
+    drafts.collect()
+}
+
+/// A case in a list; `mine`: the handler who is looking.
+pub(super) fn summary(engine: &Engine, view: CaseView, mine: Option<&HandlerId>) -> Result<CaseSummary, RpcError> {
+    let lines = engine.conversation(view.case).map_err(refused)?;
+    let readers = engine.readers(view.case).map_err(refused)?;
+    let last = lines.iter().rev().find(|line| matches!(line.kind.as_str(), "report" | "message"));
+    let kind = if view.status == Status::New { DueKind::Acknowledge } else { DueKind::Feedback };
+    let outgoing = if view.is_queued { outbox::report(engine, view.case)? } else { None };
+    Ok(CaseSummary {
+        case: view.case.to_string(),
+        pseudonym: convert::pseudonym(&view.pseudonym),
+        organisation_name: engine.card(&view.organisation).map_err(refused)?.name,
+        status: convert::status(view.status),
+        unread: view.unread,
+        updated_at: time(view.updated_at),
+        due: view.due_at.map(|at| Due { kind, at: time(at) }),
+        preview: last.map(|line| Preview { mine: line.is_own, text: line.body.chars().take(PREVIEW_CHARS).collect() }),
+        mine: mine.is_some_and(|mine| readers.iter().any(|reader| reader.handler == *mine)),
+        waiting_for_reporter: last.is_some_and(|line| !line.by_reporter),
+        title: view.title,
+        outgoing,
+    })
+}
+
+/// What was last found in the log of one organisation.
+pub(super) fn log_of(engine: &Engine, organisation: &OrganisationId) -> Result<LogCheck, RpcError> {
+    Ok(match engine.log_standing(organisation).map_err(refused)? {
+        LogStanding::NotYet => LogCheck::NotYet,
+        LogStanding::Verified(at) => LogCheck::Verified { at: time(at) },
+        LogStanding::Failed => LogCheck::Failed,
+    })
+}
+
+/// One failed check outweighs all; otherwise the oldest, since what is said of all must hold for each.
+fn worst_log(engine: &Engine, organisations: &[CardView]) -> Result<LogCheck, RpcError> {
+    let mut oldest = None;
+    for card in organisations {
+        match engine.log_standing(&card.organisation).map_err(refused)? {
+            LogStanding::NotYet => {}
+            LogStanding::Failed => return Ok(LogCheck::Failed),
+            LogStanding::Verified(at) => oldest = Some(oldest.map_or(at, |oldest: UnixSeconds| oldest.min(at))),
+        }
+    }
+    Ok(oldest.map_or(LogCheck::NotYet, |at| LogCheck::Verified { at: time(at) }))
+}

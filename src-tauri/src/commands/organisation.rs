@@ -1,0 +1,106 @@
+//! Cards of organisations; founding one; its people.
+
+use std::sync::Arc;
+
+use sotto_engine::Founding;
+use sotto_rpc_schema::{
+    ErrorCode, RpcError, command,
+    types::{
+        CardLink, Certified, Certify, Invitation, Invite, Join, Joined, KeyWordsOfOrganisation, Members, Nothing,
+        Organisation, Setup, SetupDone,
+    },
+};
+
+use super::{
+    blocking,
+    convert::{self, key_words, words},
+    id, refused,
+};
+use crate::{background, dispatch::Answer, state::Desk};
+
+/// Far more than any card has.
+const MAX_CARD_FILE_BYTES: u64 = 4 << 20;
+
+impl Answer<command::CardAdd> for Desk {
+    async fn answer(&self, request: CardLink) -> Result<Organisation, RpcError> {
+        let engine = self.engine()?;
+        blocking(move || engine.add_card_link(&request.link).map(convert::organisation).map_err(refused)).await
+    }
+}
+
+impl Answer<command::CardAddFile> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<Option<Organisation>, RpcError> {
+        let engine = self.engine()?;
+        let picker = Arc::clone(&self.picker);
+        blocking(move || {
+            let Some(path) = picker.card() else { return Ok(None) };
+            let size = std::fs::metadata(&path).map_err(|_| ErrorCode::AttachmentUnreadable)?.len();
+            if size > MAX_CARD_FILE_BYTES {
+                return Err(ErrorCode::CardInvalid.into());
+            }
+            let file = std::fs::read(&path).map_err(|_| ErrorCode::AttachmentUnreadable)?;
+            engine.add_card_file(&file).map(|card| Some(convert::organisation(card))).map_err(refused)
+        })
+        .await
+    }
+}
+
+impl Answer<command::CardCompare> for Desk {
+    async fn answer(&self, request: KeyWordsOfOrganisation) -> Result<Organisation, RpcError> {
+        let engine = self.engine()?;
+        let organisation = id(&request.organisation)?;
+        let words = key_words(&request.key_words)?;
+        blocking(move || engine.compare_card(&organisation, &words).map(convert::organisation).map_err(refused)).await
+    }
+}
+
+impl Answer<command::HandlerJoin> for Desk {
+    async fn answer(&self, request: Join) -> Result<Joined, RpcError> {
+        let engine = self.engine()?;
+        let joined = engine.join(&request.invite, &request.name, &request.title).await.map_err(refused)?;
+        background::follow_anew(self, &engine);
+        Ok(Joined {
+            handler: joined.handler.to_string(),
+            device: joined.device.to_string(),
+            key_words: words(&joined.key_words),
+        })
+    }
+}
+
+impl Answer<command::OrgSetup> for Desk {
+    async fn answer(&self, request: Setup) -> Result<SetupDone, RpcError> {
+        let founding = Founding {
+            setup_link: &request.setup_link,
+            name: &request.name,
+            person: &request.person,
+            title: &request.title,
+            email: &request.email,
+        };
+        let engine = self.engine()?;
+        let card = engine.found_organisation(&founding).await.map_err(refused)?;
+        background::follow_anew(self, &engine);
+        Ok(SetupDone { card_link: card.link, key_words: words(&card.key_words) })
+    }
+}
+
+impl Answer<command::OrgInvite> for Desk {
+    async fn answer(&self, request: Invite) -> Result<Invitation, RpcError> {
+        let invite = self.engine()?.invite(&request.email, convert::role_of(request.role)).await.map_err(refused)?;
+        Ok(Invitation { invite })
+    }
+}
+
+impl Answer<command::OrgMembers> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<Members, RpcError> {
+        let members = self.engine()?.members().await.map_err(refused)?;
+        Ok(Members { members: members.into_iter().map(convert::member).collect() })
+    }
+}
+
+impl Answer<command::OrgCertify> for Desk {
+    async fn answer(&self, request: Certify) -> Result<Certified, RpcError> {
+        let (handler, words) = (id(&request.handler)?, key_words(&request.key_words)?);
+        let roster_version = self.engine()?.certify(&handler, &words, None).await.map_err(refused)?;
+        Ok(Certified { roster_version })
+    }
+}

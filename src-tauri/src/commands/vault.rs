@@ -1,0 +1,87 @@
+//! Making, opening and locking the vault.
+
+use std::sync::Arc;
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use sotto_engine::{Created, Engine, KdfParams, Mode, NewProfile, NoKeyring, SystemClock};
+use sotto_rpc_schema::{
+    ErrorCode, RpcError, Secret, command,
+    types::{
+        CreatedVault, Lock, NewVault, Nothing, PassphraseStrength, PassphraseToCheck, Strength, SuggestedPassphrase,
+        Unlock, VaultInfo, VaultState,
+    },
+};
+
+use super::{blocking, refused};
+use crate::{background, dispatch::Answer, passphrase, state::Desk};
+
+impl Answer<command::VaultStatus> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<VaultInfo, RpcError> {
+        let state = match (self.is_open(), self.profile.holds_vault()) {
+            (true, _) => VaultState::Open,
+            (false, true) => VaultState::Locked,
+            (false, false) => VaultState::Absent,
+        };
+        Ok(VaultInfo { state, locked_because: self.locked_because })
+    }
+}
+
+impl Answer<command::PassphraseSuggest> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<SuggestedPassphrase, RpcError> {
+        let passphrase = passphrase::suggest(&mut UnwrapErr(SysRng));
+        Ok(SuggestedPassphrase { passphrase: passphrase.to_string().into() })
+    }
+}
+
+impl Answer<command::PassphraseCheck> for Desk {
+    async fn answer(&self, request: PassphraseToCheck) -> Result<PassphraseStrength, RpcError> {
+        Ok(passphrase::strength(request.passphrase.expose()))
+    }
+}
+
+impl Answer<command::VaultCreate> for Desk {
+    async fn answer(&self, request: NewVault) -> Result<CreatedVault, RpcError> {
+        if passphrase::strength(request.passphrase.expose()).strength == Strength::TooWeak {
+            return Err(ErrorCode::PassphraseTooWeak.into());
+        }
+        let profile = self.profile.clone();
+        let Created { engine, recovery_phrase } = blocking(move || {
+            let new = NewProfile {
+                profile: &profile,
+                passphrase: request.passphrase.expose(),
+                mode: Mode::Passphrase,
+                params: KdfParams::default(),
+                recovery: request.recovery,
+            };
+            Engine::create(&new, &NoKeyring, Arc::new(SystemClock)).map_err(refused)
+        })
+        .await?;
+        background::start(self, engine);
+        let words =
+            |phrase: zeroize::Zeroizing<String>| phrase.split(' ').map(|word| Secret::from(word.to_owned())).collect();
+        Ok(CreatedVault { recovery_phrase: recovery_phrase.map(words) })
+    }
+}
+
+impl Answer<command::VaultUnlock> for Desk {
+    async fn answer(&self, request: Unlock) -> Result<(), RpcError> {
+        if self.is_open() {
+            return Ok(());
+        }
+        let profile = self.profile.clone();
+        let engine = blocking(move || {
+            Engine::unlock(&profile, request.passphrase.expose(), &NoKeyring, Arc::new(SystemClock)).map_err(refused)
+        })
+        .await?;
+        background::start(self, engine);
+        Ok(())
+    }
+}
+
+impl Answer<command::VaultLock> for Desk {
+    async fn answer(&self, request: Lock) -> Result<(), RpcError> {
+        self.lock(request.because).await;
+        Ok(())
+    }
+}

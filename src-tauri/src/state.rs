@@ -1,0 +1,135 @@
+//! What the application knows while it runs: the profile, and while it is unlocked, the engine.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Duration,
+};
+
+use sotto_engine::{Engine, Profile, Pseudonym};
+use sotto_rpc_schema::{
+    ErrorCode, RpcError, event,
+    types::{Lock, LockReason},
+};
+use tauri::{AppHandle, Wry, async_runtime::JoinHandle};
+
+use crate::{
+    arguments::Arguments,
+    events::tell,
+    link::Link,
+    picker::{Picker, picker},
+    successor, window,
+};
+
+/// How long locking waits for what is under way before it goes on without.
+const PATIENCE: Duration = Duration::from_secs(2);
+const GLANCE: Duration = Duration::from_millis(5);
+
+/// Everything that the adapters share.
+pub(crate) struct Desk {
+    pub(crate) app: AppHandle<Wry>,
+    pub(crate) profile: Profile,
+    pub(crate) picker: Arc<dyn Picker>,
+    pub(crate) link: Link,
+    /// Why an earlier process locked the vault and became this one.
+    pub(crate) locked_because: Option<LockReason>,
+    /// Random names that were shown, by their canonical form.
+    suggested: Mutex<HashMap<String, Pseudonym>>,
+    folder: PathBuf,
+    open: Mutex<Option<Open>>,
+    successor: OnceLock<LockReason>,
+}
+
+/// An unlocked profile and what works for it in the background.
+struct Open {
+    engine: Arc<Engine>,
+    listening: JoinHandle<()>,
+    following: Option<JoinHandle<()>>,
+}
+
+impl Desk {
+    pub(crate) fn new(app: AppHandle<Wry>, folder: PathBuf, locked_because: Option<LockReason>) -> Self {
+        Self {
+            profile: Profile::new(&folder),
+            picker: picker(&app),
+            link: Link::default(),
+            suggested: Mutex::default(),
+            locked_because,
+            folder,
+            open: Mutex::new(None),
+            successor: OnceLock::new(),
+            app,
+        }
+    }
+
+    /// The engine.
+    ///
+    /// # Errors
+    /// `vault_locked`.
+    pub(crate) fn engine(&self) -> Result<Arc<Engine>, RpcError> {
+        let open = self.open();
+        open.as_ref().map(|open| Arc::clone(&open.engine)).ok_or_else(|| ErrorCode::VaultLocked.into())
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.open().is_some()
+    }
+
+    /// Takes a vault that was just opened, and who listens to its engine.
+    pub(crate) fn opened(&self, engine: Arc<Engine>, listening: JoinHandle<()>) {
+        *self.open() = Some(Open { engine, listening, following: None });
+    }
+
+    /// Takes who stays connected for the engine, in place of an earlier one.
+    pub(crate) fn follow(&self, following: JoinHandle<()>) {
+        match self.open().as_mut() {
+            Some(open) => {
+                if let Some(before) = open.following.replace(following) {
+                    before.abort();
+                }
+            }
+            None => following.abort(),
+        }
+    }
+
+    /// Puts everything away and ends this process: keys first, then the web process, then the process itself.
+    pub(crate) async fn lock(&self, because: LockReason) {
+        tell::<event::Locked>(&self.app, Lock { because });
+        let open = self.open().take();
+        if let Some(Open { engine, listening, following }) = open {
+            listening.abort();
+            following.iter().for_each(JoinHandle::abort);
+            // An answer under way may still hold the engine; its keys are wiped when the last one lets go.
+            let alone = async {
+                while Arc::strong_count(&engine) > 1 {
+                    tokio::time::sleep(GLANCE).await;
+                }
+            };
+            let _ = tokio::time::timeout(PATIENCE, alone).await;
+            drop(engine);
+        }
+        let _ = self.successor.set(because);
+        if window::destroy(&self.app).is_err() {
+            self.app.exit(0);
+        }
+    }
+
+    /// When the last window is gone: becomes a new process at the unlock page, if the vault was locked.
+    pub(crate) fn leave(&self) {
+        // Wipes the keys when the window was simply closed.
+        drop(self.open().take());
+        let Some(because) = self.successor.get() else { return };
+        let Ok(program) = tauri::process::current_binary(&tauri::Manager::env(&self.app)) else { return };
+        let error = successor::replace(&program, &Arguments::of_successor(&self.folder, *because));
+        eprintln!("sotto: cannot start anew: {error}");
+    }
+
+    pub(crate) fn suggested(&self) -> MutexGuard<'_, HashMap<String, Pseudonym>> {
+        self.suggested.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open(&self) -> MutexGuard<'_, Option<Open>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,49 @@
+//! The one window.
+
+use std::path::Path;
+
+use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, Wry, webview::NewWindowResponse};
+
+/// The label that the capability names.
+pub(crate) const MAIN: &str = "main";
+
+/// Opens the window. Its web process keeps its own files inside `profile`, so that two profiles share nothing.
+pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path) -> tauri::Result<()> {
+    // The title names no case: it shows in task switchers and screen recordings.
+    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Sotto")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(900.0, 640.0)
+        .data_directory(profile.join("webview"))
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Ends the web process, and with it every copy of what was shown or typed there.
+pub(crate) fn destroy(app: &AppHandle<Wry>) -> tauri::Result<()> {
+    app.get_webview_window(MAIN).map_or(Ok(()), |window| window.destroy())
+}
+
+/// The embedded pages, and nothing else.
+fn is_ours(url: &Url) -> bool {
+    matches!((url.scheme(), url.host_str()), ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_embedded_pages_are_shown() {
+        let allowed = ["tauri://localhost/", "http://tauri.localhost/index.html", "https://tauri.localhost/"];
+        let refused =
+            ["https://example.org/", "file:///etc/passwd", "tauri://elsewhere/", "http://localhost/", "about:blank"];
+        for (urls, expected) in [(&allowed[..], true), (&refused[..], false)] {
+            for url in urls {
+                assert_eq!(Url::parse(url).is_ok_and(|url| is_ours(&url)), expected, "{url}");
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! A real window, driven over WebDriver, its parts found by role and name as people find them.
+
+use std::{
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+use thirtyfour::{Capabilities, WebDriver, WebElement, prelude::*};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const GLANCE: Duration = Duration::from_millis(25);
+
+/// Collects what the content security policy refused, from here on.
+const WATCH_POLICY: &str = "window.__refused = []; document.addEventListener('securitypolicyviolation', \
+     (event) => window.__refused.push(event.violatedDirective + ' ' + event.blockedURI));";
+
+/// A window over a profile. Ends with its driver.
+pub(crate) struct Window {
+    driver: Child,
+    session: WebDriver,
+    profile: PathBuf,
+}
+
+impl Window {
+    /// Starts the application over `profile`.
+    pub(crate) async fn open(profile: &Path) -> Self {
+        let (port, native) = (free_port(), free_port());
+        let driver = Command::new("tauri-driver")
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tauri-driver");
+        until("the driver answers", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).await;
+        let mut wanted = Capabilities::new();
+        wanted.set("browserName", "wry").expect("a capability");
+        let options = json!({ "application": env!("CARGO_BIN_EXE_sotto"), "args": ["--profile", profile] });
+        wanted.set("tauri:options", options).expect("a capability");
+        let session = WebDriver::new(&format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
+        session.execute(WATCH_POLICY, Vec::new()).await.expect("a script");
+        Self { driver, session, profile: profile.to_owned() }
+    }
+
+    /// Waits for a heading.
+    pub(crate) async fn heading(&self, text: &str) {
+        self.find(&format!("(//h1|//h2)[normalize-space()={}]", quoted(text))).await;
+    }
+
+    /// Waits for any text on the page.
+    pub(crate) async fn text(&self, text: &str) {
+        self.find(&format!("//*[contains(normalize-space(), {})]", quoted(text))).await;
+    }
+
+    /// The button with this name.
+    pub(crate) async fn button(&self, name: &str) -> WebElement {
+        self.find(&format!("//button[starts-with(normalize-space(), {0}) or @aria-label={0}]", quoted(name))).await
+    }
+
+    /// Presses a button.
+    pub(crate) async fn press(&self, name: &str) {
+        self.button(name).await.click().await.expect("a click");
+    }
+
+    /// The field with this label.
+    pub(crate) async fn field(&self, label: &str) -> WebElement {
+        self.find(&format!("//*[@id=//label[normalize-space()={}]/@for]", quoted(label))).await
+    }
+
+    /// Types into a field.
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.expect("an empty field");
+        field.send_keys(text).await.expect("keys");
+    }
+
+    /// What a field holds.
+    pub(crate) async fn value(&self, label: &str) -> String {
+        self.field(label).await.prop("value").await.expect("a property").unwrap_or_default()
+    }
+
+    /// Every match of an XPath, as text.
+    pub(crate) async fn texts(&self, path: &str) -> Vec<String> {
+        self.find(path).await;
+        let mut texts = Vec::new();
+        for element in self.session.find_all(By::XPath(path)).await.expect("elements") {
+            texts.push(element.text().await.expect("text"));
+        }
+        texts
+    }
+
+    /// What the content security policy refused since the window was opened.
+    pub(crate) async fn refused_by_policy(&self) -> Vec<String> {
+        let refused = self.session.execute("return window.__refused", Vec::new()).await.expect("a script");
+        refused.convert().expect("a list")
+    }
+
+    /// The title that a task switcher shows.
+    pub(crate) async fn title(&self) -> String {
+        self.session.title().await.expect("a title")
+    }
+
+    /// Locks the vault: this window's process is replaced by one at the unlock page, and the session ends with it.
+    pub(crate) async fn lock(self) {
+        let button = self.button("Lock now").await;
+        // Its answer does not come: whoever would give it is gone.
+        let pressed = tokio::spawn(async move { button.click().await });
+        until("a new process stands at the unlock page", || {
+            processes_of(&self.profile).iter().any(|process| process.is_successor)
+        })
+        .await;
+        pressed.abort();
+    }
+
+    async fn find(&self, path: &str) -> WebElement {
+        let query = self.session.query(By::XPath(path)).wait(PATIENCE, GLANCE).and_displayed();
+        match query.first().await {
+            Ok(element) => element,
+            Err(error) => panic!("{path}: {error}\n{}", self.session.source().await.unwrap_or_default()),
+        }
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // The session may have gone with its process, and would be waited for.
+        let _ = self.session.clone().leak();
+        end(self.driver.id());
+        let _ = self.driver.wait();
+        processes_of(&self.profile).iter().for_each(|process| end(process.id));
+    }
+}
+
+/// A process of ours.
+struct Process {
+    id: u32,
+    /// It was started by its predecessor, which locked the vault.
+    is_successor: bool,
+}
+
+/// The processes over `profile`, as `/proc` tells.
+fn processes_of(profile: &Path) -> Vec<Process> {
+    let entries = std::fs::read_dir("/proc").expect("processes").flatten();
+    let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let of_profile = ids.filter_map(|id| {
+        let line = std::fs::read(format!("/proc/{id}/cmdline")).ok()?;
+        let words: Vec<&[u8]> = line.split(|byte| *byte == 0).collect();
+        let is_ours = words.first()?.ends_with(b"/sotto") && words.contains(&profile.as_os_str().as_encoded_bytes());
+        is_ours.then(|| Process { id, is_successor: words.contains(&b"--locked".as_slice()) })
+    });
+    of_profile.collect()
+}
+
+/// Asks a process that this test started to end.
+fn end(process: u32) {
+    let _ = Command::new("kill").arg(process.to_string()).status();
+}
+
+/// Looks again until `seen`; another program decides when.
+async fn until(what: &str, mut seen: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !seen() {
+        assert!(start.elapsed() < PATIENCE, "in vain: {what}");
+        tokio::time::sleep(GLANCE).await;
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    listener.local_addr().expect("an address").port()
+}
+
+fn quoted(text: &str) -> String {
+    assert!(!text.contains('"'));
+    format!("\"{text}\"")
+}
