@@ -4,7 +4,24 @@ use sotto_protocol::ids::OrganisationId;
 
 /// An organisation that has data here. Every query takes one, so that none can forget to.
 ///
-/// A relay makes it once for a connection, after the hello, from what the store knows.
+/// A relay takes it once for a connection, after the hello, from what the store knows. A query without
+/// it doesn't compile:
+///
+/// ```
+/// # use sotto_relay_storage::{Cases, StoreError, Tenant};
+/// # use sotto_protocol::ids::CaseId;
+/// async fn exists(cases: &dyn Cases, tenant: &Tenant, case: &CaseId) -> Result<bool, StoreError> {
+///     Ok(cases.case(tenant, case).await?.is_some())
+/// }
+/// ```
+///
+/// ```compile_fail
+/// # use sotto_relay_storage::{Cases, StoreError, Tenant};
+/// # use sotto_protocol::ids::CaseId;
+/// async fn exists(cases: &dyn Cases, case: &CaseId) -> Result<bool, StoreError> {
+///     Ok(cases.case(case).await?.is_some())
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tenant(OrganisationId);
 
