@@ -10,10 +10,13 @@ use sotto_protocol::{
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
+use sotto_rooms::Room;
+
 use crate::{
-    Engine, Error,
+    Engine, Error, Event,
     outbox::Outgoing,
     room_sync::{author, kind},
+    surroundings::chance,
 };
 
 /// Receipt is to be confirmed within 7 days (Directive (EU) 2019/1937, article 9).
@@ -151,6 +154,32 @@ impl Engine {
     /// Those of the vault.
     pub fn mark_read(&self, case: CaseId) -> Result<(), Error> {
         self.write(|tx| Ok(tx.cases().set_unread(case, 0)?))
+    }
+
+    /// Another made-up name.
+    pub fn suggest_pseudonym(&self) -> Pseudonym {
+        Pseudonym::suggest(&mut chance())
+    }
+
+    /// Destroys a case on this device: its keys, its room and its words. The relay is not told, and
+    /// the keys survive in the recovery phrase alone.
+    ///
+    /// # Errors
+    /// `not_found`.
+    // enforces: CASE-03
+    pub fn wipe_case(&self, case: CaseId) -> Result<(), Error> {
+        self.write(|tx| {
+            let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let mls = tx.mls();
+            if let Some(room) = Room::load(&mls, file.room) {
+                room.delete(&mls)?;
+            }
+            tx.envelopes().remove_room(file.room)?;
+            tx.cases().remove(case)?;
+            Ok(())
+        })?;
+        self.tell(Event::CaseChanged(case));
+        Ok(())
     }
 
     fn author_key(&self, file: &tables::CaseFile) -> Result<Vec<u8>, Error> {

@@ -26,6 +26,8 @@ use crate::{
 
 /// The channel that every organisation has from the start.
 const FIRST_CHANNEL: (&str, &str) = ("general", "General");
+/// The organisation's card, for publishing.
+const CARD_FILE: &str = "organisation.sotto-card";
 const NO_REGION: &str = "unspecified";
 const ONE_TIME_WANTED: u32 = 32;
 const ONE_TIME_LOW: u32 = 16;
@@ -402,6 +404,16 @@ impl Engine {
                 key_words: root.key_words(),
             })
         })
+    }
+
+    /// Writes the card's file into the profile's folder, in place of an older one, and says where.
+    ///
+    /// # Errors
+    /// `io_failed`.
+    pub fn export_card(&self, card: &OrganisationCard) -> Result<std::path::PathBuf, Error> {
+        let path = self.vault.profile().folder().join(CARD_FILE);
+        std::fs::write(&path, &card.file).map_err(|_| Error::Refused(ErrorCode::IoFailed))?;
+        Ok(path)
     }
 
     /// The organisation that this profile's person works for, if any.

@@ -305,6 +305,14 @@ impl Room {
         self.group.clear_pending_commit(provider.storage()).map_err(|_| SealError::Failed)
     }
 
+    /// Destroys the room on this device.
+    ///
+    /// # Errors
+    /// [`SealError::Failed`] if storage failed.
+    pub fn delete<P: OpenMlsProvider>(mut self, provider: &P) -> Result<(), SealError> {
+        self.group.delete(provider.storage()).map_err(|_| SealError::Failed)
+    }
+
     /// Opens the append that extends this room's head. `roster_of` gives a roster by its version.
     ///
     /// # Errors

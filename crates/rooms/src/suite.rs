@@ -1,15 +1,15 @@
 //! The one MLS configuration, named in this place.
 
 use openmls::prelude::{
-    Capabilities, Ciphersuite, MlsGroupCreateConfig, MlsGroupJoinConfig, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
+    Capabilities, Ciphersuite, ExtensionType, MlsGroupCreateConfig, MlsGroupJoinConfig, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
 };
 
 /// Confidentiality is hybrid (X-Wing); signatures are Ed25519, which is not post-quantum.
 pub const CIPHERSUITE: Ciphersuite = Ciphersuite::MLS_256_XWING_CHACHA20POLY1305_SHA256_Ed25519;
 
-/// What each leaf says it can do.
+/// What each leaf says it can do; a last-resort KeyPackage is valid only for a leaf that knows them.
 pub(crate) fn capabilities() -> Capabilities {
-    Capabilities::new(None, Some(&[CIPHERSUITE]), None, None, None)
+    Capabilities::new(None, Some(&[CIPHERSUITE]), Some(&[ExtensionType::LastResort]), None, None)
 }
 
 /// How the room's creator sets it up: everything encrypted, no past epochs, padding in the envelope.

@@ -1,1 +1,22 @@
-//! A whole organisation in a test.
+//! A whole organisation in a test: the real programs, each person with a profile of their own.
+//!
+//! Programs are found beside the running test, where one build of the workspace puts them. All
+//! waiting is for something that a program says; nothing sleeps.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod office;
+mod person;
+mod programs;
+mod relay;
+
+pub use office::Office;
+pub use person::{Person, Refused};
+pub use programs::program;
+pub use relay::RelayProcess;

@@ -1,0 +1,261 @@
+//! The command line (docs/sottoctl.md).
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Sotto without a window.
+#[derive(Debug, Parser)]
+#[command(name = "sottoctl", version, about)]
+pub(crate) struct Arguments {
+    /// The folder that holds the vault.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) profile: Option<PathBuf>,
+    /// One JSON document instead of text.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a vault; the passphrase comes from SOTTO_PASSPHRASE or a prompt.
+    Init(Init),
+    /// Found an organisation and look after its people.
+    #[command(subcommand)]
+    Org(Org),
+    /// Work on cases for an organisation.
+    #[command(subcommand)]
+    Handler(Handler),
+    /// Organisations to which reports can be sent.
+    #[command(subcommand)]
+    Card(Card),
+    /// Reports that are being written.
+    #[command(subcommand)]
+    Draft(Draft),
+    /// Move a draft to the outbox.
+    Send(Send),
+    /// Send what waits and take what is new.
+    Sync(Sync),
+    /// Cases and their conversations.
+    #[command(subcommand)]
+    Case(Case),
+    /// Check the log, and the entries of a case.
+    Verify {
+        /// The case; without it, the logs of all organisations.
+        case: Option<String>,
+    },
+    /// Destroy a case on this device, or the whole vault.
+    Wipe {
+        /// The case; without it, everything.
+        case: Option<String>,
+        /// Needed, since nothing brings it back.
+        #[arg(long, required = true)]
+        confirm: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// No recovery phrase: whoever forgets the passphrase loses everything.
+    #[arg(long)]
+    pub(crate) no_recovery: bool,
+    /// Needs the system's keyring besides the passphrase, from now on.
+    #[arg(long)]
+    pub(crate) keyring: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Org {
+    /// Found an organisation on a fresh relay; this profile becomes the OWNER.
+    Setup {
+        /// From `sotto-relay init`.
+        setup_link: String,
+        /// The organisation's name.
+        #[arg(long)]
+        name: String,
+        /// Your name.
+        #[arg(long)]
+        person: String,
+        /// Your title.
+        #[arg(long)]
+        title: String,
+        /// How you are reached; never shown to reporters.
+        #[arg(long)]
+        email: String,
+    },
+    /// Prepare an invitation for a colleague.
+    Invite {
+        /// Whom it is for.
+        #[arg(long)]
+        email: String,
+        /// VIEWER, MEMBER, MANAGER, ADMIN or OWNER.
+        #[arg(long, default_value = "MEMBER")]
+        role: String,
+    },
+    /// Certify a waiting colleague whose key words you compared.
+    Certify {
+        /// Their id.
+        handler: String,
+        /// The six words that they read to you.
+        #[arg(long)]
+        key_words: String,
+        /// The channel whose new cases they read.
+        #[arg(long)]
+        channel: Option<String>,
+    },
+    /// The organisation's people and their devices.
+    Members,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Handler {
+    /// Accept an invitation.
+    Join {
+        /// The link.
+        invite: String,
+        /// Your name.
+        #[arg(long)]
+        person: String,
+        /// Your title.
+        #[arg(long)]
+        title: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Card {
+    /// Add an organisation, from a link or a file. No packet is sent.
+    Add {
+        /// The link, or the path of the file.
+        card: String,
+    },
+    /// The organisations that this vault knows.
+    Show {
+        /// One of them.
+        organisation: Option<String>,
+    },
+    /// Record that you compared an organisation's key words by another way.
+    Compare {
+        /// The organisation.
+        organisation: String,
+        /// The six words.
+        #[arg(long)]
+        key_words: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Draft {
+    /// Start a draft.
+    New {
+        /// The organisation.
+        #[arg(long)]
+        to: String,
+        /// The channel; its first otherwise.
+        #[arg(long)]
+        channel: Option<String>,
+        /// The title.
+        #[arg(long)]
+        title: String,
+        /// The text; `-` for standard input.
+        #[arg(long, value_name = "FILE")]
+        body_file: PathBuf,
+    },
+    /// Change a draft.
+    Edit {
+        /// Which.
+        draft: String,
+        /// The title.
+        #[arg(long)]
+        title: Option<String>,
+        /// The text; `-` for standard input.
+        #[arg(long, value_name = "FILE")]
+        body_file: Option<PathBuf>,
+    },
+    /// All drafts.
+    List,
+    /// One draft.
+    Show {
+        /// Which.
+        draft: String,
+    },
+    /// Delete a draft.
+    Delete {
+        /// Which.
+        draft: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Send {
+    /// Which draft.
+    pub(crate) draft: String,
+    /// A name of your own; a suggested one otherwise.
+    #[arg(long)]
+    pub(crate) pseudonym: Option<String>,
+    /// Send now instead of with the next sync.
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// Approve whoever reads the channel when it is sent.
+    #[arg(long)]
+    pub(crate) accept_readers: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sync {
+    /// Stay connected; one JSON event a line.
+    #[arg(long)]
+    pub(crate) follow: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Case {
+    /// Cases, the last changed first.
+    List {
+        /// Only those whose name, title or text has these words.
+        #[arg(long)]
+        search: Option<String>,
+        /// new, mine, due, waiting or closed.
+        #[arg(long)]
+        queue: Option<String>,
+    },
+    /// One case with its conversation and readers.
+    Show {
+        /// Which.
+        case: String,
+    },
+    /// Write to the other side.
+    Reply {
+        /// Which.
+        case: String,
+        /// The text; `-` for standard input.
+        #[arg(long, value_name = "FILE")]
+        body_file: PathBuf,
+        /// Send now instead of with the next sync.
+        #[arg(long)]
+        wait: bool,
+    },
+    /// Let a colleague read a case from now on.
+    Assign {
+        /// Which.
+        case: String,
+        /// Whom.
+        handler: String,
+    },
+    /// End a colleague's reading of a case.
+    Unassign {
+        /// Which.
+        case: String,
+        /// Whom.
+        handler: String,
+    },
+    /// Set where a case stands: acknowledged, in_review, feedback or closed.
+    Status {
+        /// Which.
+        case: String,
+        /// The status.
+        status: String,
+    },
+}

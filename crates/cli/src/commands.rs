@@ -1,0 +1,91 @@
+//! The commands, one file a group.
+
+mod card;
+mod case;
+mod draft;
+mod org;
+mod send;
+mod sync;
+mod vault;
+mod verify;
+
+use std::{io::Read, path::{Path, PathBuf}, str::FromStr, sync::Arc};
+
+use jiff::Timestamp;
+use serde_json::Value;
+use sotto_engine::{Engine, NoKeyring, OsKeyring, Profile, SystemClock, UnixSeconds};
+use sotto_rpc_schema::ErrorCode;
+
+use crate::{
+    arguments::{Arguments, Command},
+    failure::Failure,
+    output::Output,
+    passphrase,
+};
+
+/// Runs one command.
+pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
+    let profile = Profile::new(arguments.profile.map_or_else(default_folder, Ok)?);
+    let answer = match arguments.command {
+        Command::Init(init) => vault::init(&profile, &init)?,
+        Command::Org(org) => org::run(&open(&profile)?, org).await?,
+        Command::Handler(handler) => org::join(&open(&profile)?, handler).await?,
+        Command::Card(card) => card::run(&open(&profile)?, card)?,
+        Command::Draft(draft) => draft::run(&open(&profile)?, draft)?,
+        Command::Send(send) => send::run(&open(&profile)?, &send).await?,
+        Command::Sync(sync) if sync.follow => return sync::follow(Arc::new(open(&profile)?), output).await,
+        Command::Sync(_) => sync::once(&open(&profile)?).await?,
+        Command::Case(case) => case::run(&open(&profile)?, case).await?,
+        Command::Verify { case } => verify::run(&open(&profile)?, case.as_deref()).await?,
+        Command::Wipe { case: Some(case), .. } => vault::wipe_case(&open(&profile)?, &case)?,
+        Command::Wipe { case: None, .. } => vault::wipe(&profile)?,
+    };
+    output.answer(&answer);
+    Ok(())
+}
+
+fn open(profile: &Profile) -> Result<Engine, Failure> {
+    if !profile.holds_vault() {
+        return Err(ErrorCode::VaultAbsent.into());
+    }
+    let passphrase = passphrase::ask()?;
+    let clock = Arc::new(SystemClock);
+    // A vault says by itself whether it needs the keyring; one that does not never asks it.
+    Ok(Engine::unlock(profile, &passphrase, &OsKeyring, clock)?)
+}
+
+fn default_folder() -> Result<PathBuf, Failure> {
+    let base = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
+        std::env::home_dir().map(|home| home.join(".local").join("share"))
+    });
+    base.map(|base| base.join("org.sotto.Sotto"))
+        .ok_or_else(|| Failure::new(ErrorCode::BadRequest, "no home folder; name one with --profile"))
+}
+
+/// The keyring that a new vault shall need.
+fn keyring(needed: bool) -> &'static dyn sotto_engine::SecretStore {
+    if needed { &OsKeyring } else { &NoKeyring }
+}
+
+/// An identifier as it was printed before.
+fn id<T: FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| ErrorCode::NotFound.into())
+}
+
+/// A moment as RFC 3339 in UTC.
+fn rfc3339(at: UnixSeconds) -> Value {
+    let moment = i64::try_from(at.0).ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    moment.map_or(Value::Null, |moment| moment.to_string().into())
+}
+
+/// The text in a file, or in standard input for `-`.
+fn text_of(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text).map(drop)
+    } else {
+        std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text)).map(drop)
+    };
+    read.map_err(|error| Failure::new(ErrorCode::IoFailed, format!("{}: {error}", path.display())))?;
+    Ok(text)
+}

@@ -1,0 +1,83 @@
+//! `org` and `handler`.
+
+use serde_json::{Value, json};
+use sotto_engine::{DeviceState, Engine, Founding, KeyWords, Role};
+use sotto_rpc_schema::ErrorCode;
+
+use super::id;
+use crate::{
+    arguments::{Handler, Org},
+    failure::Failure,
+};
+
+pub(super) async fn run(engine: &Engine, org: Org) -> Result<Value, Failure> {
+    match org {
+        Org::Setup { setup_link, name, person, title, email } => {
+            let founding =
+                Founding { setup_link: &setup_link, name: &name, person: &person, title: &title, email: &email };
+            let card = engine.found_organisation(&founding).await?;
+            let file = engine.export_card(&card)?;
+            Ok(json!({
+                "organisation": card.organisation.to_string(),
+                "card_link": card.link,
+                "card_file": file,
+                "key_words": card.key_words.words(),
+            }))
+        }
+        Org::Invite { email, role } => {
+            let role = Role::from_word(&role).ok_or_else(|| Failure::new(ErrorCode::BadRequest, "no such role"))?;
+            Ok(json!({ "invite": engine.invite(&email, role).await? }))
+        }
+        Org::Certify { handler, key_words, channel } => {
+            let words = parse_key_words(&key_words)?;
+            let version = engine.certify(&id(&handler)?, &words, channel.as_deref()).await?;
+            Ok(json!({ "roster_version": version }))
+        }
+        Org::Members => {
+            let members = engine.members().await?;
+            let members: Vec<Value> = members
+                .into_iter()
+                .map(|member| {
+                    let devices = member.devices.iter().map(|device| {
+                        json!({
+                            "device": device.device.to_string(),
+                            "state": state_word(device.state),
+                            "key_words": device.key_words.words(),
+                        })
+                    });
+                    json!({
+                        "handler": member.handler.to_string(),
+                        "person": member.person,
+                        "title": member.title,
+                        "role": member.role.as_str(),
+                        "devices": devices.collect::<Vec<_>>(),
+                    })
+                })
+                .collect();
+            Ok(json!({ "members": members }))
+        }
+    }
+}
+
+pub(super) async fn join(engine: &Engine, handler: Handler) -> Result<Value, Failure> {
+    let Handler::Join { invite, person, title } = handler;
+    let joined = engine.join(&invite, &person, &title).await?;
+    Ok(json!({
+        "handler": joined.handler.to_string(),
+        "device": joined.device.to_string(),
+        "key_words": joined.key_words.words(),
+    }))
+}
+
+/// Words that somebody typed; none of them known is no agreement either.
+pub(super) fn parse_key_words(text: &str) -> Result<KeyWords, Failure> {
+    text.parse().map_err(|_| ErrorCode::KeyWordsMismatch.into())
+}
+
+fn state_word(state: DeviceState) -> &'static str {
+    match state {
+        DeviceState::Waiting => "waiting",
+        DeviceState::Certified => "certified",
+        DeviceState::Revoked => "revoked",
+    }
+}

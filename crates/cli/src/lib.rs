@@ -1,1 +1,0 @@
-//! sottoctl: the engine without a window.

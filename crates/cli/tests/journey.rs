@@ -1,0 +1,278 @@
+//! The whole job, by the real programs: a sealed report, read and answered.
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+use sotto_testkit::{Office, Person, RelayProcess};
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a string").to_owned()
+}
+
+/// Writes a report; the answer of `send`.
+fn send(reporter: &Person, organisation: &str, body: &str, more: &[&str]) -> Result<Value, String> {
+    let draft = ["draft", "new", "--to", organisation, "--title", "Valve contracts", "--body-file", "-"];
+    let draft = text(&reporter.ask_with(&draft, body)["draft"]);
+    reporter.run(&[&["send", draft.as_str()], more].concat(), "").map_err(|refused| refused.code)
+}
+
+fn bodies(person: &Person, case: &str) -> Vec<String> {
+    let shown = person.ask(&["case", "show", case]);
+    shown["messages"].as_array().expect("messages").iter().map(|message| text(&message["body"])).collect()
+}
+
+fn reader_names(person: &Person, case: &str) -> Vec<String> {
+    let shown = person.ask(&["case", "show", case]);
+    shown["readers"].as_array().expect("readers").iter().map(|reader| text(&reader["name"])).collect()
+}
+
+// rule: CARD-06, ROST-05, CASE-02, ROOM-07, ROOM-09, ROOM-14, CONT-04, LOG-16, LOG-18, KEYP-03
+#[test]
+fn a_report_is_sent_read_and_answered() {
+    let office = Office::new();
+    let (handler, _) = office.handler("handler", "Tomasz Brandl");
+    let (reporter, organisation) = office.reporter("reporter");
+    // The card was exported before the handler was certified: the reporter looks again and approves.
+    let sent = send(&reporter, &organisation, "Two pumps.", &["--pseudonym", "Night Shift", "--wait", "--accept-readers"]);
+    let sent = sent.unwrap();
+    let case = text(&sent["case"]);
+    insta::assert_json_snapshot!(sent, { ".case" => "[id]" }, @r#"
+    {
+      "case": "[id]",
+      "pseudonym": "Night Shift",
+      "state": "sent"
+    }
+    "#);
+
+    assert_eq!(handler.ask(&["sync"])["received"], 1);
+    handler.ask_with(&["case", "reply", &case, "--body-file", "-", "--wait"], "Who keeps the delivery notes?");
+    handler.ask(&["case", "status", &case, "acknowledged"]);
+
+    assert_eq!(reporter.ask(&["sync"])["received"], 2);
+    insta::assert_json_snapshot!(reporter.ask(&["case", "show", &case]), {
+        ".case" => "[id]", ".messages[].id" => "[id]", ".messages[].at" => "[time]",
+    }, @r#"
+    {
+      "case": "[id]",
+      "identity": {
+        "state": "not_known"
+      },
+      "messages": [
+        {
+          "at": "[time]",
+          "attachments": [],
+          "body": "Two pumps.",
+          "from": {
+            "kind": "reporter",
+            "name": "Night Shift"
+          },
+          "id": "[id]",
+          "state": "sent"
+        },
+        {
+          "at": "[time]",
+          "attachments": [],
+          "body": "Who keeps the delivery notes?",
+          "from": {
+            "kind": "handler",
+            "name": "Tomasz Brandl"
+          },
+          "id": "[id]",
+          "state": "sent"
+        }
+      ],
+      "pseudonym": "Night Shift",
+      "readers": [
+        {
+          "name": "Ines Halvorsen",
+          "role": "Head of Integrity",
+          "verified": true
+        },
+        {
+          "name": "Tomasz Brandl",
+          "role": "Case handler",
+          "verified": true
+        }
+      ],
+      "status": "acknowledged",
+      "title": "Valve contracts"
+    }
+    "#);
+    let verified = reporter.ask(&["verify", &case]);
+    let kinds: Vec<String> =
+        verified["entries"].as_array().unwrap().iter().map(|entry| text(&entry["kind"])).collect();
+    assert_eq!((verified["ok"].as_bool(), kinds), (Some(true), vec!["case.opened".to_owned(), "case.status".to_owned()]));
+}
+
+#[test]
+fn nothing_that_was_written_is_readable_outside_of_the_vaults() {
+    let canary = "CANARY-b5a1e7";
+    let mut office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let sent = send(&reporter, &organisation, canary, &["--pseudonym", canary, "--wait"]).unwrap();
+    let case = text(&sent["case"]);
+    office.owner.ask(&["sync"]);
+    office.owner.ask_with(&["case", "reply", &case, "--body-file", "-", "--wait"], canary);
+    reporter.ask(&["sync"]);
+    assert_eq!(bodies(&reporter, &case), [canary, canary]);
+    office.relay.kill();
+    assert_eq!(files_with(office.folder(), canary.as_bytes()), Vec::<String>::new());
+    assert_eq!(office.relay.verify_log()["ok"], true);
+}
+
+fn files_with(folder: &Path, needle: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(files_with(&entry.path(), needle));
+        } else if fs::read(entry.path()).unwrap().windows(needle.len()).any(|window| window == needle) {
+            found.push(entry.path().display().to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn a_queued_report_leaves_by_itself_when_the_relay_returns() {
+    let mut office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    office.relay.kill();
+    let sent = send(&reporter, &organisation, "Written offline.", &[]).unwrap();
+    assert_eq!(sent["state"], "queued");
+    assert_eq!(reporter.refused(&["sync"]), "relay_unreachable");
+    assert_eq!(bodies(&reporter, &text(&sent["case"])), ["Written offline."]);
+
+    office.relay.run();
+    let synced = reporter.ask(&["sync"]);
+    assert_eq!((&synced["sent"], &synced["pending"]), (&1.into(), &0.into()));
+    assert_eq!(office.owner.ask(&["sync"])["received"], 1);
+}
+
+// rule: SEND-01
+#[test]
+fn a_report_pauses_when_others_would_read_it_than_were_approved() {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let (newcomer, _) = office.handler("handler", "Tomasz Brandl");
+    assert_eq!(send(&reporter, &organisation, "For Ines.", &["--wait"]), Err("readers_changed".to_owned()));
+    assert_eq!(newcomer.ask(&["sync"])["received"], 0);
+    assert_eq!(office.owner.ask(&["sync"])["received"], 0);
+    assert_eq!(reporter.ask(&["case", "list"])["cases"].as_array().unwrap().len(), 1);
+}
+
+// rule: ROST-04, KEYP-04
+#[test]
+fn whoever_is_not_certified_is_never_let_in() {
+    let office = Office::new();
+    let stranger = office.person("stranger");
+    let joined = office.join(&stranger, "Mallory");
+    let (reporter, organisation) = office.reporter("reporter");
+    let sent = send(&reporter, &organisation, "For Ines.", &["--wait"]).unwrap();
+    let case = text(&sent["case"]);
+    assert_eq!(stranger.ask(&["sync"])["received"], 0);
+    assert_eq!(reader_names(&reporter, &case), ["Ines Halvorsen"]);
+    office.owner.ask(&["sync"]);
+    assert_eq!(office.owner.refused(&["case", "assign", &case, &text(&joined["handler"])]), "not_found");
+
+    let words = "abandon abandon abandon abandon abandon abandon";
+    let wrong = ["org", "certify", &text(&joined["handler"]), "--key-words", words];
+    assert_eq!(office.owner.refused(&wrong), "key_words_mismatch");
+}
+
+// rule: ROOM-10, ROOM-11, SEND-02
+#[test]
+fn assignment_decides_who_reads_what_comes_later() {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let (handler, id) = office.handler("handler", "Tomasz Brandl");
+    let case = text(&send(&reporter, &organisation, "First.", &["--wait", "--accept-readers"]).unwrap()["case"]);
+    office.owner.ask(&["sync"]);
+    handler.ask(&["sync"]);
+    office.owner.ask(&["case", "unassign", &case, &id]);
+    reporter.ask_with(&["case", "reply", &case, "--body-file", "-", "--wait"], "Second.");
+    handler.ask(&["sync"]);
+    assert_eq!(bodies(&handler, &case), ["First."]);
+    assert_eq!(reader_names(&reporter, &case), ["Ines Halvorsen"]);
+
+    office.owner.ask(&["case", "assign", &case, &id]);
+    reporter.ask_with(&["case", "reply", &case, "--body-file", "-", "--wait"], "Third.");
+    handler.ask(&["sync"]);
+    assert_eq!(bodies(&handler, &case), ["First.", "Third."]);
+    assert_eq!(reader_names(&reporter, &case), ["Ines Halvorsen", "Tomasz Brandl"]);
+}
+
+// rule: CHAN-01
+#[test]
+fn another_relay_at_the_same_address_is_refused_and_named() {
+    let mut office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let sent = send(&reporter, &organisation, "First.", &["--wait"]).unwrap();
+    office.relay.kill();
+    let _other = RelayProcess::start_at(&office.folder().join("other"), &office.relay.address);
+    assert_eq!(reporter.refused(&["sync"]), "relay_identity_mismatch");
+    assert_eq!(bodies(&reporter, &text(&sent["case"])), ["First."]);
+}
+
+// rule: LOG-17, ROST-06
+#[test]
+fn a_relay_that_goes_back_in_time_is_caught_and_nothing_more_is_sent() {
+    let mut office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    office.relay.kill();
+    let older = office.folder().join("older");
+    copy(office.relay.data(), &older);
+    office.relay.run();
+    let sent = send(&reporter, &organisation, "First.", &["--wait"]).unwrap();
+    let case = text(&sent["case"]);
+
+    office.relay.kill();
+    fs::remove_dir_all(office.relay.data()).unwrap();
+    copy(&older, office.relay.data());
+    office.relay.run();
+    assert_eq!(reporter.refused(&["sync"]), "log_inconsistent");
+    reporter.ask_with(&["case", "reply", &case, "--body-file", "-"], "Kept here.");
+    assert_eq!(reporter.refused(&["sync"]), "log_inconsistent");
+    assert_eq!(bodies(&reporter, &case), ["First.", "Kept here."]);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+// rule: CASE-03
+#[test]
+fn a_wiped_case_and_a_wiped_vault_are_gone() {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let case = text(&send(&reporter, &organisation, "First.", &["--wait"]).unwrap()["case"]);
+    reporter.ask(&["wipe", &case, "--confirm"]);
+    assert_eq!(reporter.refused(&["case", "show", &case]), "not_found");
+    reporter.ask(&["wipe", "--confirm"]);
+    assert_eq!(reporter.refused(&["card", "show"]), "vault_absent");
+}
+
+#[test]
+fn bad_input_has_its_own_code() {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    assert_eq!(reporter.typing("something else").refused(&["card", "show"]), "wrong_passphrase");
+    assert_eq!(reporter.refused(&["init"]), "vault_exists");
+    assert_eq!(reporter.refused(&["card", "add", "sotto:card/1/AAAA"]), "card_invalid");
+    assert_eq!(reporter.refused(&["handler", "join", "sotto:invite/1/AAAA", "--person", "M", "--title", "T"]), "invite_invalid");
+    assert_eq!(reporter.refused(&["case", "show", "00"]), "not_found");
+    assert_eq!(reporter.refused(&["org", "invite", "--email", "a@example.org"]), "not_permitted");
+    assert_eq!(office.person("second").refused(&["org", "setup", &office.relay.setup_link, "--name", "N", "--person", "P", "--title", "T", "--email", "e"]), "setup_link_invalid");
+    let long = "x".repeat(300 * 1024);
+    let draft = ["draft", "new", "--to", &organisation, "--title", "T", "--body-file", "-"];
+    assert_eq!(reporter.run(&draft, &long).unwrap_err().code, "message_too_large");
+    assert_eq!(reporter.output(&["wipe"], "").status.code(), Some(2));
+    assert_eq!(reporter.output(&["no-such-command"], "").status.code(), Some(2));
+}

@@ -1,0 +1,283 @@
+//! Rooms between a reporter and handlers, with illegal messages built on purpose.
+
+use ed25519_dalek::SigningKey;
+use openmls::prelude::OpenMlsProvider;
+use openmls_libcrux_crypto::Provider;
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+use sotto_protocol::{
+    card::{RelayIdentity, Root, RootBody},
+    content::{Content, ContentHash, Draft, SignedContent},
+    ids::{CaseId, DeviceId, HandlerId, MessageId, RoomId},
+    room::{Append, CaseEvent, Declared, Head},
+    roster::{Channel, DeviceKeys, Person, Role, Roster, RosterBody},
+    sign::PublicKey,
+    time::UnixSeconds,
+};
+use sotto_rooms::{
+    Change, JoinError, KeyPackageError, OpenError, Opened, OpeningKey, Room, SealError, Sealing, ValidKeyPackage, join,
+    make_key_package, rules::CommitRefused,
+};
+
+const ROOM: RoomId = RoomId::from_bytes([1; 16]);
+const CASE: CaseId = CaseId::from_bytes([2; 16]);
+
+/// OpenMLS compares lifetimes with this machine's clock, so KeyPackages are made for its present.
+fn now() -> UnixSeconds {
+    #[expect(clippy::disallowed_methods, reason = "OpenMLS asks the machine's clock by itself")]
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    UnixSeconds(now.as_secs())
+}
+
+struct Device {
+    provider: Provider,
+    key: SigningKey,
+    opening: OpeningKey,
+    keys: DeviceKeys,
+}
+
+impl Device {
+    fn new(n: u8) -> Self {
+        let provider = Provider::new().unwrap();
+        let key = SigningKey::from_bytes(&[n; 32]);
+        let (opening, public) = OpeningKey::from_seed(provider.crypto(), &[n; 32]).unwrap();
+        let keys =
+            DeviceKeys { credential: PublicKey::of(&key), opening_key: public.into(), channel_key: [n; 32].into() };
+        Self { provider, key, opening, keys }
+    }
+
+    fn id(&self) -> DeviceId {
+        self.keys.device()
+    }
+
+    fn package(&self) -> ValidKeyPackage {
+        let made = make_key_package(&self.provider, &self.key, false, now()).unwrap();
+        ValidKeyPackage::parse(self.provider.crypto(), &made.bytes, &self.keys, now()).unwrap()
+    }
+}
+
+/// An organisation with these devices, one a person, in these roles.
+fn roster(devices: &[(&Device, Role)], revoked: &[DeviceId]) -> Roster {
+    let root_key = SigningKey::from_bytes(&[99; 32]);
+    let signer = SigningKey::from_bytes(&[98; 32]);
+    let body = RootBody {
+        version: 1,
+        name: "Northmere".into(),
+        root_keys: vec![PublicKey::of(&root_key)],
+        threshold: 1,
+        roster_signers: vec![PublicKey::of(&signer)],
+        relay: RelayIdentity {
+            address: "127.0.0.1:1".into(),
+            onion: None,
+            tls_keys: vec![[1; 32].into()],
+            channel_key: [2; 32].into(),
+            log_key: PublicKey::from_bytes([3; 32]),
+        },
+        region: "EU".into(),
+    };
+    let root = Root::follow(vec![body.sign(&[&root_key])]).unwrap();
+    let people = devices.iter().zip(1..).map(|((device, role), n)| Person {
+        handler: HandlerId::from_bytes([n; 16]),
+        name: "A".into(),
+        title: "B".into(),
+        role: *role,
+        devices: vec![device.keys.clone()],
+    });
+    let roster = RosterBody {
+        organisation: root.organisation(),
+        version: 1,
+        issued_at: UnixSeconds(1),
+        expires_at: UnixSeconds(2),
+        people: people.collect(),
+        channels: vec![Channel { channel: "general".into(), name: "General".into(), intake: Vec::new() }],
+        revoked: revoked.to_vec(),
+    };
+    roster.sign(&signer).verify(&root).unwrap()
+}
+
+fn content(author: &SigningKey, id: u8, body: &str) -> SignedContent {
+    let content = Content::Message { body: body.into(), files: Vec::new() };
+    let id = MessageId::from_bytes([id; 16]);
+    let draft = Draft { lineage: CASE, id, previous: ContentHash::none(), at: UnixSeconds(1), content: &content };
+    SignedContent::sign(&draft, author)
+}
+
+/// A member of the room, with the head that it knows.
+struct Member<'d> {
+    device: &'d Device,
+    room: Room,
+    head: Head,
+}
+
+fn sealing<'a>(key: &'a SigningKey, head: Head, id: u8, rng: &'a mut ChaCha20Rng) -> Sealing<'a, ChaCha20Rng> {
+    let message = MessageId::from_bytes([id; 16]);
+    Sealing { credential: key, previous: head, message, roster_version: 1, checkpoint: b"", rng }
+}
+
+impl Member<'_> {
+    fn say(&mut self, id: u8, body: &str, declared: Declared, roster: &Roster) -> Result<Append, SealError> {
+        let mut rng = ChaCha20Rng::seed_from_u64(u64::from(id));
+        let at = sealing(&self.device.key, self.head, id, &mut rng);
+        self.room.seal(&self.device.provider, at, roster, declared, &content(&self.device.key, id, body))
+    }
+
+    fn change(&mut self, id: u8, add: &[ValidKeyPackage], remove: &[DeviceId]) -> Append {
+        let mut rng = ChaCha20Rng::seed_from_u64(u64::from(id));
+        let at = sealing(&self.device.key, self.head, id, &mut rng);
+        self.room.commit(&self.device.provider, at, &Change { case: CASE, add, remove }).unwrap()
+    }
+
+    fn open(&mut self, append: &Append, roster: &Roster) -> Result<Opened, OpenError> {
+        let opened = self.room.open(&self.device.provider, append, &|_| Some(roster.clone()))?;
+        self.head = Head::after(append);
+        Ok(opened)
+    }
+}
+
+/// A reporter's room with one handler; the report is appended and read.
+fn opened_room<'d>(reporter: &'d Device, handler: &'d Device, roster: &Roster) -> (Member<'d>, Member<'d>) {
+    let first = MessageId::from_bytes([7; 16]);
+    let created = Room::create(&reporter.provider, ROOM, CASE, first, &reporter.key, &[handler.package()]).unwrap();
+    let mut writer = Member { device: reporter, room: created.room, head: Head::first(&ROOM) };
+    let event = Some(CaseEvent::Opened { channel: "general".into() });
+    let declared = Declared { event, readers: None, welcome: Some(created.welcome) };
+    let append = writer.say(7, "the report", declared, roster).unwrap();
+    writer.head = Head::after(&append);
+
+    let joined = join(&handler.provider, &append, &handler.id(), &handler.opening, roster).unwrap();
+    assert!(joined.reads_first);
+    let mut reader = Member { device: handler, room: joined.room, head: Head::first(&ROOM) };
+    assert!(matches!(reader.open(&append, roster), Ok(Opened::Message { .. })));
+    (writer, reader)
+}
+
+// rule: ROOM-05, ROOM-06, ROOM-07, ROOM-08, ROOM-09
+#[test]
+fn a_room_carries_messages_both_ways() {
+    let (reporter, handler) = (Device::new(1), Device::new(2));
+    let roster = roster(&[(&handler, Role::Member)], &[]);
+    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let reply = reader.say(8, "an answer", Declared::default(), &roster).unwrap();
+    let Ok(Opened::Message { sender, content, .. }) = writer.open(&reply, &roster) else { panic!("not a message") };
+    assert_eq!(sender, PublicKey::of(&handler.key));
+    assert!(content.verify(&CASE).is_ok());
+    assert_eq!(writer.room.creator(), Some(PublicKey::of(&reporter.key)));
+    // What a member sent comes back as its own.
+    assert!(matches!(reader.open(&reply, &roster), Ok(Opened::Own)));
+}
+
+// rule: ROOM-05
+#[test]
+fn a_message_is_refused_elsewhere_altered_or_a_second_time() {
+    let (reporter, handler) = (Device::new(1), Device::new(2));
+    let roster = roster(&[(&handler, Role::Member)], &[]);
+    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let append = writer.say(9, "hello", Declared::default(), &roster).unwrap();
+
+    let moved = Append { previous: Head::from_bytes([9; 32]), ..append.clone() };
+    let renamed = Append { message: MessageId::from_bytes([0; 16]), ..append.clone() };
+    let mut bytes = append.envelope.to_vec();
+    *bytes.last_mut().unwrap() ^= 1;
+    let altered = Append { envelope: bytes.into(), ..append.clone() };
+    for wrong in [moved, renamed, altered] {
+        assert!(matches!(reader.open(&wrong, &roster), Err(OpenError::Envelope(_))));
+    }
+    let declared = Declared { event: Some(CaseEvent::Readers), ..Declared::default() };
+    assert!(matches!(reader.open(&Append { declared, ..append }, &roster), Err(OpenError::Moved)));
+}
+
+// rule: ROOM-08, ROOM-09, ROOM-10
+#[test]
+fn whoever_joins_later_reads_from_then_on() {
+    let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
+    let roster = roster(&[(&handler, Role::Member), (&second, Role::Member)], &[]);
+    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let commit = reader.change(10, &[second.package()], &[]);
+    let joined = join(&second.provider, &commit, &second.id(), &second.opening, &roster).unwrap();
+    assert!(!joined.reads_first);
+    reader.room.merge(&handler.provider).unwrap();
+    reader.head = Head::after(&commit);
+    let opened = writer.open(&commit, &roster).unwrap();
+    assert!(matches!(opened, Opened::Readers { added, .. } if added == [PublicKey::of(&second.key)]));
+
+    let mut newcomer = Member { device: &second, room: joined.room, head: Head::after(&commit) };
+    let message = writer.say(11, "for all", Declared::default(), &roster).unwrap();
+    assert!(matches!(newcomer.open(&message, &roster), Ok(Opened::Message { .. })));
+    assert!(matches!(reader.open(&message, &roster), Ok(Opened::Message { .. })));
+    // A replay: its keys are used up.
+    assert!(matches!(newcomer.open(&message, &roster), Err(OpenError::Message)));
+}
+
+// rule: ROOM-08
+#[test]
+fn a_welcome_is_refused_when_it_was_moved_or_is_for_another() {
+    let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
+    let roster = roster(&[(&handler, Role::Member), (&second, Role::Member)], &[]);
+    let (_writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let commit = reader.change(10, &[second.package()], &[]);
+    let refused = |append: &Append| join(&second.provider, append, &second.id(), &second.opening, &roster).err();
+    assert_eq!(refused(&Append { previous: Head::from_bytes([9; 32]), ..commit.clone() }), Some(JoinError::Moved));
+    let other = join(&handler.provider, &commit, &handler.id(), &handler.opening, &roster).err();
+    assert_eq!(other, Some(JoinError::NoWelcome));
+    let bare = Append { declared: Declared { welcome: None, ..commit.declared.clone() }, ..commit };
+    assert_eq!(refused(&bare), Some(JoinError::NoWelcome));
+}
+
+// rule: ROOM-10, ROOM-11
+#[test]
+fn commits_that_break_a_rule_are_skipped_by_everyone() {
+    let (handler, ghost, reporter) = (Device::new(2), Device::new(3), Device::new(1));
+    let all = roster(&[(&handler, Role::Member), (&ghost, Role::Member)], &[]);
+    let skipped = |by: &Roster, change: &dyn Fn(&mut Member<'_>) -> Append| {
+        // The same keys with fresh storage: each illegal Commit starts from the same room.
+        let (reporter, handler) = (Device::new(1), Device::new(2));
+        let (mut writer, mut reader) = opened_room(&reporter, &handler, &all);
+        let commit = change(&mut reader);
+        match writer.open(&commit, by) {
+            Ok(Opened::Skipped { reason, .. }) => reason,
+            other => panic!("not skipped: {other:?}"),
+        }
+    };
+    let add_ghost = |member: &mut Member<'_>| member.change(10, &[ghost.package()], &[]);
+    let without_ghost = roster(&[(&handler, Role::Member)], &[]);
+    assert_eq!(skipped(&without_ghost, &add_ghost), CommitRefused::ReaderNotCertified);
+    let viewer = roster(&[(&handler, Role::Viewer), (&ghost, Role::Member)], &[]);
+    assert_eq!(skipped(&viewer, &add_ghost), CommitRefused::NotPermitted);
+    let remove_reporter = |member: &mut Member<'_>| member.change(10, &[], &[reporter.id()]);
+    assert_eq!(skipped(&all, &remove_reporter), CommitRefused::RemovesReporter);
+    let say_nothing = |member: &mut Member<'_>| {
+        let mut commit = add_ghost(member);
+        commit.declared.readers = None;
+        commit
+    };
+    assert_eq!(skipped(&all, &say_nothing), CommitRefused::NotAsDeclared);
+}
+
+// rule: ROOM-13
+#[test]
+fn nobody_seals_while_a_revoked_device_is_there() {
+    let (reporter, handler) = (Device::new(1), Device::new(2));
+    let (mut writer, _reader) = opened_room(&reporter, &handler, &roster(&[(&handler, Role::Member)], &[]));
+    let after = roster(&[], &[handler.id()]);
+    assert_eq!(writer.say(9, "too late", Declared::default(), &after).unwrap_err(), SealError::RevokedReader);
+    // Any member may remove it, the reporter too.
+    let commit = writer.change(10, &[], &[handler.id()]);
+    writer.room.merge(&reporter.provider).unwrap();
+    writer.head = Head::after(&commit);
+    assert!(writer.say(11, "now", Declared::default(), &after).is_ok());
+}
+
+// rule: KEYP-02, KEYP-03
+#[test]
+fn a_key_package_is_for_its_device_and_its_time() {
+    let (device, other) = (Device::new(2), Device::new(3));
+    let made = make_key_package(&device.provider, &device.key, true, now()).unwrap();
+    let parse = |keys: &DeviceKeys, at| ValidKeyPackage::parse(device.provider.crypto(), &made.bytes, keys, at).err();
+    assert_eq!(parse(&device.keys, now()), None);
+    assert_eq!(parse(&other.keys, now()), Some(KeyPackageError::OtherDevice));
+    assert_eq!(parse(&device.keys, made.expires_at), Some(KeyPackageError::NotNow));
+    assert_eq!(parse(&device.keys, UnixSeconds(0)), Some(KeyPackageError::NotNow));
+    let mut forged = made.bytes.clone();
+    *forged.last_mut().unwrap() ^= 1;
+    let forged = ValidKeyPackage::parse(device.provider.crypto(), &forged, &device.keys, now()).err();
+    assert_eq!(forged, Some(KeyPackageError::Invalid));
+}

@@ -1,0 +1,102 @@
+//! Somebody with a profile, who uses `sottoctl`.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+use crate::program;
+
+/// The passphrase of everyone here.
+const PASSPHRASE: &str = "ferry pepper quilt ladder moss";
+
+/// Somebody with a vault.
+pub struct Person {
+    profile: PathBuf,
+    passphrase: String,
+}
+
+/// What a command answered instead of doing it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The stable code.
+    pub code: String,
+}
+
+impl Person {
+    /// Makes a vault in `profile`.
+    pub fn new(profile: &Path) -> Self {
+        let person = Self { profile: profile.to_owned(), passphrase: PASSPHRASE.to_owned() };
+        person.ask(&["init"]);
+        person
+    }
+
+    /// The same person, typing something else.
+    pub fn typing(&self, passphrase: &str) -> Self {
+        Self { profile: self.profile.clone(), passphrase: passphrase.to_owned() }
+    }
+
+    /// The profile's folder.
+    pub fn profile(&self) -> &Path {
+        &self.profile
+    }
+
+    /// Runs a command that must do what it says; its answer.
+    pub fn ask(&self, arguments: &[&str]) -> Value {
+        match self.run(arguments, "") {
+            Ok(answer) => answer,
+            Err(refused) => panic!("{arguments:?} answered {refused:?}"),
+        }
+    }
+
+    /// Runs a command with text on its standard input; its answer.
+    pub fn ask_with(&self, arguments: &[&str], text: &str) -> Value {
+        match self.run(arguments, text) {
+            Ok(answer) => answer,
+            Err(refused) => panic!("{arguments:?} answered {refused:?}"),
+        }
+    }
+
+    /// Runs a command that must not succeed; its code.
+    pub fn refused(&self, arguments: &[&str]) -> String {
+        match self.run(arguments, "") {
+            Ok(answer) => panic!("{arguments:?} answered {answer}"),
+            Err(refused) => refused.code,
+        }
+    }
+
+    /// Runs a command.
+    pub fn run(&self, arguments: &[&str], text: &str) -> Result<Value, Refused> {
+        let output = self.output(arguments, text);
+        if output.status.success() {
+            return Ok(serde_json::from_slice(&output.stdout).expect("an answer is JSON"));
+        }
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        let error: Value = serde_json::from_slice(&output.stderr)
+            .unwrap_or_else(|_| panic!("not an error: {}", String::from_utf8_lossy(&output.stderr)));
+        Err(Refused { code: error["error"]["code"].as_str().expect("a code").to_owned() })
+    }
+
+    /// Runs a command; all that it said.
+    pub fn output(&self, arguments: &[&str], text: &str) -> Output {
+        let mut child = Command::new(program("sottoctl"))
+            .arg("--json")
+            .arg("--profile")
+            .arg(&self.profile)
+            .args(arguments)
+            .env("SOTTO_PASSPHRASE", &self.passphrase)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("sottoctl runs");
+        let mut stdin = child.stdin.take().expect("its input");
+        // A command that fails early may have closed it.
+        let _ = stdin.write_all(text.as_bytes());
+        drop(stdin);
+        child.wait_with_output().expect("sottoctl ends")
+    }
+}

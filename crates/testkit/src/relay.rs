@@ -1,0 +1,98 @@
+//! A relay in a process of its own.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+
+use crate::program;
+
+/// A relay that runs until it is dropped.
+pub struct RelayProcess {
+    data: PathBuf,
+    /// Good once.
+    pub setup_link: String,
+    /// Where it listens.
+    pub address: String,
+    child: Option<Child>,
+}
+
+impl RelayProcess {
+    /// Makes a data folder and starts a relay on a port of this process alone.
+    ///
+    /// The port lies below those that the system gives to outgoing connections, so that nobody
+    /// takes it while the relay is down. Each test is a process.
+    pub fn start(data: &Path) -> Self {
+        Self::start_at(data, &format!("127.0.0.1:{}", 20_000 + std::process::id() % 10_000))
+    }
+
+    /// Makes a data folder and starts a relay that listens on `listen`.
+    pub fn start_at(data: &Path, listen: &str) -> Self {
+        let made = Command::new(program("sotto-relay"))
+            .args(["init", "--json", "--listen", listen, "--data"])
+            .arg(data)
+            .output()
+            .expect("sotto-relay runs");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let answer: Value = serde_json::from_slice(&made.stdout).expect("init answers JSON");
+        let text = |key: &str| answer[key].as_str().expect("a string").to_owned();
+        let (setup_link, address) = (text("setup_link"), text("address"));
+        let mut relay = Self { data: data.to_owned(), setup_link, address, child: None };
+        relay.run();
+        relay
+    }
+
+    /// Starts it again, and waits until it is ready.
+    pub fn run(&mut self) {
+        let log = std::fs::File::options().create(true).append(true).open(self.log()).expect("a log");
+        let mut child = Command::new(program("sotto-relay"))
+            .args(["run", "--puzzle-effort", "1", "--data"])
+            .arg(&self.data)
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("sotto-relay runs");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        assert!(line.starts_with("ready "), "the relay said {line:?}");
+        self.child = Some(child);
+    }
+
+    /// Ends it at once, as a power cut would.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().expect("it can be killed");
+            child.wait().expect("it ends");
+        }
+    }
+
+    /// Its folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// What it logs.
+    pub fn log(&self) -> PathBuf {
+        self.data.with_extension("log")
+    }
+
+    /// What `verify-log` finds; the relay must not run.
+    pub fn verify_log(&self) -> Value {
+        let found = Command::new(program("sotto-relay"))
+            .args(["verify-log", "--json", "--data"])
+            .arg(&self.data)
+            .output()
+            .expect("sotto-relay runs");
+        assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stderr));
+        serde_json::from_slice(&found.stdout).expect("verify-log answers JSON")
+    }
+}
+
+impl Drop for RelayProcess {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
