@@ -50,9 +50,9 @@ async fn listen(app: AppHandle<Wry>, mut events: Receiver<Event>, engine: Weak<E
 fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
     let app = &desk.app;
     match event {
-        Event::CaseChanged(case) => tell::<event::CaseChanged>(app, CaseRef { case: case.to_string() }),
-        Event::OutboxChanged(case) => {
+        Event::CaseChanged(case) | Event::OutboxChanged(case) => {
             tell::<event::CaseChanged>(app, CaseRef { case: case.to_string() });
+            // A report that has arrived is told as a change of its case.
             if let Ok(Some(outgoing)) = outbox::report(engine, *case) {
                 tell::<event::OutboxProgress>(app, outgoing);
             }

@@ -34,7 +34,10 @@ impl Window {
             .stderr(Stdio::null())
             .spawn()
             .expect("tauri-driver");
-        until("the driver answers", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).await;
+        // The second is WebKit's own driver, to which the first one passes everything on.
+        for port in [port, native] {
+            until("the driver answers", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).await;
+        }
         let mut wanted = Capabilities::new();
         wanted.set("browserName", "wry").expect("a capability");
         let options = json!({ "application": env!("CARGO_BIN_EXE_sotto"), "args": ["--profile", profile] });
@@ -64,6 +67,12 @@ impl Window {
         self.button(name).await.click().await.expect("a click");
     }
 
+    /// Presses the item of a list that shows this text.
+    pub(crate) async fn press_in_list(&self, text: &str) {
+        let path = format!("//li/button[contains(normalize-space(), {})]", quoted(text));
+        self.find(&path).await.click().await.expect("a click");
+    }
+
     /// The field with this label.
     pub(crate) async fn field(&self, label: &str) -> WebElement {
         self.find(&format!("//*[@id=//label[normalize-space()={}]/@for]", quoted(label))).await
@@ -74,6 +83,17 @@ impl Window {
         let field = self.field(label).await;
         field.clear().await.expect("an empty field");
         field.send_keys(text).await.expect("keys");
+    }
+
+    /// Types into the page's one large field.
+    pub(crate) async fn write(&self, text: &str) {
+        self.find("//textarea").await.send_keys(text).await.expect("keys");
+    }
+
+    /// Chooses one of several, by its name.
+    pub(crate) async fn choose(&self, name: &str) {
+        let path = format!("//label[.//*[normalize-space()={0}] or normalize-space()={0}]", quoted(name));
+        self.find(&path).await.click().await.expect("a click");
     }
 
     /// What a field holds.
@@ -114,11 +134,19 @@ impl Window {
         pressed.abort();
     }
 
+    /// What the page says, for whoever reads why a test failed.
+    async fn page(&self) -> String {
+        match self.session.execute("return document.body.innerText", Vec::new()).await {
+            Ok(text) => text.convert().unwrap_or_default(),
+            Err(error) => error.to_string(),
+        }
+    }
+
     async fn find(&self, path: &str) -> WebElement {
         let query = self.session.query(By::XPath(path)).wait(PATIENCE, GLANCE).and_displayed();
         match query.first().await {
             Ok(element) => element,
-            Err(error) => panic!("{path}: {error}\n{}", self.session.source().await.unwrap_or_default()),
+            Err(_) => panic!("{path} is not on this page:\n{}", self.page().await),
         }
     }
 }

@@ -1,0 +1,76 @@
+//! One report, from a key press in one window to an answer from another.
+
+use sotto_testkit::RelayProcess;
+
+use crate::{
+    driver::Window,
+    vault::{make_with_phrase, make_without_phrase},
+};
+
+const OFFICE: &str = "Northmere Integrity Office";
+const TITLE: &str = "Valve replacement contracts";
+const WORDS: &str = "Each order is just under 25,000. I counted eleven.";
+const ANSWER: &str = "Thank you. Do you know who keeps the delivery notes?";
+
+#[tokio::test]
+async fn a_report_is_sent_read_and_answered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let relay = RelayProcess::start(&folder.path().join("relay"));
+
+    let handler = Window::open(&folder.path().join("handler")).await;
+    handler.press("Set up an office.").await;
+    make_with_phrase(&handler).await;
+    let card_link = set_up(&handler, &relay.setup_link).await;
+
+    let reporter = Window::open(&folder.path().join("reporter")).await;
+    make_without_phrase(&reporter).await;
+    write(&reporter, &card_link).await;
+    reporter.heading("Review and send").await;
+    reporter.press("Seal and send").await;
+    reporter.heading("Your report has arrived").await;
+    reporter.text("Receipt found in the server’s log").await;
+    reporter.press("Open the case").await;
+    reporter.text(WORDS).await;
+
+    handler.press("New").await;
+    handler.text(TITLE).await;
+    handler.press_in_list(TITLE).await;
+    handler.text(WORDS).await;
+    handler.write(ANSWER).await;
+    handler.press("Send").await;
+
+    reporter.text(ANSWER).await;
+    for window in [&handler, &reporter] {
+        assert_eq!(window.title().await, "Sotto");
+        assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
+    }
+}
+
+async fn set_up(window: &Window, setup_link: &str) -> String {
+    window.heading("Set up an office").await;
+    window.fill("Set-up link", setup_link).await;
+    window.fill("Name of the office", OFFICE).await;
+    window.fill("Your name", "Ines Halvorsen").await;
+    window.fill("Your title", "Head of Integrity").await;
+    window.fill("Your email address", "ines@northmere.example").await;
+    window.press("Set up").await;
+    window.heading("The office is set up").await;
+    let card_link = window.value("The card’s link").await;
+    window.press("Open the desk").await;
+    card_link
+}
+
+async fn write(window: &Window, card_link: &str) {
+    window.press("Write a report").await;
+    window.fill("The link on the office’s card", card_link).await;
+    window.press("Add").await;
+    window.press_in_list(OFFICE).await;
+    window.heading("What happened?").await;
+    window.fill("A short title", TITLE).await;
+    window.write(WORDS).await;
+    window.press("Continue").await;
+    window.heading("When and where was it?").await;
+    window.press("Continue").await;
+    window.heading("Who was involved?").await;
+    window.press("Review").await;
+}

@@ -1,0 +1,8 @@
+//! Real windows over real profiles, and a real relay where one is needed.
+//!
+//! Run inside `dbus-run-session` and `xvfb-run`, as `cargo xtask test` does.
+#![cfg(target_os = "linux")]
+
+mod driver;
+mod journey;
+mod vault;

@@ -1,0 +1,63 @@
+//! The vault: made, locked, opened.
+
+use crate::driver::Window;
+
+const HOME: &str = "Nothing here yet";
+
+#[tokio::test]
+async fn a_vault_is_made_locked_and_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let profile = folder.path().join("profile");
+
+    let window = Window::open(&profile).await;
+    assert_eq!(window.title().await, "Sotto");
+    let passphrase = make_with_phrase(&window).await;
+    window.heading(HOME).await;
+    assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
+    window.lock().await;
+
+    let window = Window::open(&profile).await;
+    window.heading("Unlock your vault").await;
+    window.fill("Passphrase", "not the passphrase").await;
+    window.press("Unlock").await;
+    window.text("That passphrase does not open this vault.").await;
+    window.fill("Passphrase", &passphrase).await;
+    window.press("Unlock").await;
+    window.heading(HOME).await;
+    assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
+}
+
+/// Makes a vault that twelve words restore; answers its passphrase.
+pub(crate) async fn make_with_phrase(window: &Window) -> String {
+    let passphrase = choose_passphrase(window).await;
+    window.press("Create vault").await;
+
+    window.heading("Write down twelve words").await;
+    let words = window.texts("//ol[@aria-label='Your recovery phrase']/li/span[2]").await;
+    assert_eq!(words.len(), 12);
+    window.press("I have written them down").await;
+    for label in window.texts("//form//label").await {
+        let place: usize = label.trim_matches(|c: char| !c.is_ascii_digit()).parse().expect("a place");
+        let word = words.get(place - 1).expect("a word");
+        window.fill(&format!("Word \u{2068}{place}\u{2069}"), word).await;
+    }
+    window.press("Check and continue").await;
+    passphrase
+}
+
+/// Makes a vault that nothing restores.
+pub(crate) async fn make_without_phrase(window: &Window) {
+    choose_passphrase(window).await;
+    window.choose("No way back").await;
+    window.press("Create vault").await;
+}
+
+async fn choose_passphrase(window: &Window) -> String {
+    window.heading("Create your vault").await;
+    window.press("Suggest five words").await;
+    window.text("Strong.").await;
+    let passphrase = window.value("Passphrase").await;
+    assert_eq!(passphrase.split(' ').count(), 5);
+    window.fill("Type it once more", &passphrase).await;
+    passphrase
+}
