@@ -57,7 +57,7 @@ fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
                 tell::<event::OutboxProgress>(app, outgoing);
             }
         }
-        Event::OrganisationChanged(_) => {}
+        Event::OrganisationChanged(_) => desk.offices.forget(),
         Event::Connected => return reached(desk, engine),
         Event::Disconnected(_) => return lost(desk),
     }

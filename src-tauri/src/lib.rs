@@ -9,6 +9,7 @@ mod commands;
 mod dispatch;
 mod events;
 mod link;
+mod offices;
 mod passphrase;
 mod picker;
 mod state;

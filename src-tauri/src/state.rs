@@ -18,6 +18,7 @@ use crate::{
     arguments::Arguments,
     events::tell,
     link::Link,
+    offices::Offices,
     picker::{Picker, picker},
     successor, window,
 };
@@ -32,6 +33,7 @@ pub(crate) struct Desk {
     pub(crate) profile: Profile,
     pub(crate) picker: Arc<dyn Picker>,
     pub(crate) link: Link,
+    pub(crate) offices: Arc<Offices>,
     /// Why an earlier process locked the vault and became this one.
     pub(crate) locked_because: Option<LockReason>,
     /// Random names that were shown, by their canonical form.
@@ -54,6 +56,7 @@ impl Desk {
             profile: Profile::new(&folder),
             picker: picker(&app),
             link: Link::default(),
+            offices: Arc::default(),
             suggested: Mutex::default(),
             locked_because,
             folder,

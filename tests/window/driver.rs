@@ -85,6 +85,14 @@ impl Window {
         field.send_keys(text).await.expect("keys");
     }
 
+    /// Puts a long text into a field at once, as from the clipboard.
+    pub(crate) async fn paste(&self, label: &str, text: &str) {
+        let field = self.field(label).await.to_json().expect("an element");
+        let script =
+            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }));";
+        self.session.execute(script, vec![field, json!(text)]).await.expect("a script");
+    }
+
     /// Types into the page's one large field.
     pub(crate) async fn write(&self, text: &str) {
         self.find("//textarea").await.send_keys(text).await.expect("keys");

@@ -48,7 +48,7 @@ async fn a_report_is_sent_read_and_answered() {
 
 async fn set_up(window: &Window, setup_link: &str) -> String {
     window.heading("Set up an office").await;
-    window.fill("Set-up link", setup_link).await;
+    window.paste("Set-up link", setup_link).await;
     window.fill("Name of the office", OFFICE).await;
     window.fill("Your name", "Ines Halvorsen").await;
     window.fill("Your title", "Head of Integrity").await;
@@ -62,7 +62,7 @@ async fn set_up(window: &Window, setup_link: &str) -> String {
 
 async fn write(window: &Window, card_link: &str) {
     window.press("Write a report").await;
-    window.fill("The link on the office’s card", card_link).await;
+    window.paste("The link on the office’s card", card_link).await;
     window.press("Add").await;
     window.press_in_list(OFFICE).await;
     window.heading("What happened?").await;

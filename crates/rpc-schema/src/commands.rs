@@ -121,7 +121,9 @@ commands! {
     /// Accepts an invitation: this device waits for its certificate.
     HandlerJoin = "handler_join" (Join) -> Joined;
     /// Sets an organisation up on a new relay; this device becomes the OWNER's.
-    OrgSetup = "org_setup" (Setup) -> SetupDone;
+    OrgSetup = "org_setup" (Setup) -> PublishedCard;
+    /// The card of the office for which this person works, to be published.
+    OrgCard = "org_card" (Nothing) -> PublishedCard;
     /// An invitation for a colleague.
     OrgInvite = "org_invite" (Invite) -> Invitation;
     /// The organisation's people and their devices.

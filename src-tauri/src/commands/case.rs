@@ -1,5 +1,7 @@
 //! One case: its conversation, its readers, its status.
 
+use std::sync::Arc;
+
 use sotto_engine::{CaseId, CaseView, Engine, MessageView, ReaderView, Status};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command,
@@ -14,17 +16,18 @@ use super::{
     convert::{self, status, status_of, time},
     home, id, outbox, refused,
 };
-use crate::{dispatch::Answer, state::Desk};
+use crate::{dispatch::Answer, offices::Offices, state::Desk};
 
 impl Answer<command::CaseOpen> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<Case, RpcError> {
         let engine = self.engine()?;
         let case = id(&request.case)?;
-        blocking(move || open(&engine, case)).await
+        let offices = Arc::clone(&self.offices);
+        blocking(move || open(&engine, &offices, case)).await
     }
 }
 
-fn open(engine: &Engine, case: CaseId) -> Result<Case, RpcError> {
+fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcError> {
     let view = engine.case(case).map_err(refused)?;
     let lines = engine.conversation(case).map_err(refused)?;
     let readers = engine.readers(case).map_err(refused)?;
@@ -39,7 +42,7 @@ fn open(engine: &Engine, case: CaseId) -> Result<Case, RpcError> {
         may_set_status: works_here.is_some_and(|person| person.role.may_answer()),
         may_assign: works_here.is_some_and(|person| person.role.may_assign()),
         halted: view.halted.as_deref().and_then(convert::code),
-        summary: home::summary(engine, view, mine)?,
+        summary: home::summary(engine, offices, view, mine)?,
     })
 }
 

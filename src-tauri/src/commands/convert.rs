@@ -29,7 +29,7 @@ pub(super) fn pseudonym(name: &engine::Pseudonym) -> Pseudonym {
     Pseudonym { canonical: text.clone(), text }
 }
 
-pub(super) fn organisation(card: engine::CardView) -> Organisation {
+pub(crate) fn organisation(card: engine::CardView) -> Organisation {
     Organisation {
         organisation: card.organisation.to_string(),
         name: card.name,

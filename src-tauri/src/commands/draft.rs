@@ -1,5 +1,7 @@
 //! Drafts, and the last look before sending.
 
+use std::sync::Arc;
+
 use sotto_engine::{Approval, DraftView, Engine};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command,
@@ -14,12 +16,12 @@ use super::{
     convert::{self, time},
     id, outbox, refused,
 };
-use crate::{dispatch::Answer, state::Desk};
+use crate::{dispatch::Answer, offices::Offices, state::Desk};
 
-fn draft(engine: &Engine, view: DraftView) -> Result<Draft, RpcError> {
+fn draft(engine: &Engine, offices: &Offices, view: DraftView) -> Result<Draft, RpcError> {
     Ok(Draft {
         draft: view.draft.to_string(),
-        organisation: convert::organisation(engine.card(&view.organisation).map_err(refused)?),
+        organisation: offices.one(engine, &view.organisation)?,
         channel: view.channel,
         title: view.title,
         answers: answers::split(&view.body),
@@ -30,10 +32,11 @@ fn draft(engine: &Engine, view: DraftView) -> Result<Draft, RpcError> {
 impl Answer<command::DraftCreate> for Desk {
     async fn answer(&self, request: NewDraft) -> Result<Draft, RpcError> {
         let engine = self.engine()?;
+        let offices = Arc::clone(&self.offices);
         let organisation = id(&request.organisation)?;
         blocking(move || {
             let view = engine.new_draft(&organisation, request.channel.as_deref(), "", "").map_err(refused)?;
-            draft(&engine, view)
+            draft(&engine, &offices, view)
         })
         .await
     }
@@ -42,8 +45,9 @@ impl Answer<command::DraftCreate> for Desk {
 impl Answer<command::DraftGet> for Desk {
     async fn answer(&self, request: DraftRef) -> Result<Draft, RpcError> {
         let engine = self.engine()?;
+        let offices = Arc::clone(&self.offices);
         let which = id(&request.draft)?;
-        blocking(move || draft(&engine, engine.draft(which).map_err(refused)?)).await
+        blocking(move || draft(&engine, &offices, engine.draft(which).map_err(refused)?)).await
     }
 }
 

@@ -1,6 +1,8 @@
 //! The first page after unlocking.
 
-use sotto_engine::{CardView, CaseView, Engine, HandlerId, LogStanding, OrganisationId, Role, Status, UnixSeconds};
+use std::sync::Arc;
+
+use sotto_engine::{CaseView, Engine, HandlerId, LogStanding, OrganisationId, Role, Status, UnixSeconds};
 use sotto_rpc_schema::{
     RpcError, command,
     types::{CaseSummary, DraftSummary, Due, DueKind, HomeView, LogCheck, Me, Nothing, Preview, ProfileRole},
@@ -11,29 +13,31 @@ use super::{
     convert::{self, time, words},
     outbox, refused,
 };
-use crate::{dispatch::Answer, state::Desk};
+use crate::{dispatch::Answer, offices::Offices, state::Desk};
 
 const PREVIEW_CHARS: usize = 200;
 
 impl Answer<command::Home> for Desk {
     async fn answer(&self, _: Nothing) -> Result<HomeView, RpcError> {
         let engine = self.engine()?;
+        let offices = Arc::clone(&self.offices);
         let connection = self.link.shown();
         blocking(move || {
             let me = engine.me().map_err(refused)?;
             let mine = me.as_ref().map(|me| &me.handler);
             let cases = engine.cases().map_err(refused)?;
-            let cases = cases.into_iter().map(|case| summary(&engine, case, mine)).collect::<Result<Vec<_>, _>>()?;
-            let organisations = engine.cards().map_err(refused)?;
-            let log = worst_log(&engine, &organisations)?;
-            let drafts = drafts(&engine)?;
+            let cases =
+                cases.into_iter().map(|case| summary(&engine, &offices, case, mine)).collect::<Result<Vec<_>, _>>()?;
+            let organisations = offices.all(&engine)?;
+            let log = worst_log(&engine, organisations.keys())?;
+            let drafts = drafts(&engine, &offices)?;
             let role = match (&me, cases.is_empty() && drafts.is_empty()) {
                 (Some(_), _) => ProfileRole::Handler,
                 (None, false) => ProfileRole::Reporter,
                 (None, true) => ProfileRole::None,
             };
             let me = me.map(|me| shown(&engine, me)).transpose()?;
-            let organisations = organisations.into_iter().map(convert::organisation).collect();
+            let organisations = organisations.into_values().collect();
             Ok(HomeView { role, me, organisations, cases, drafts, connection, log })
         })
         .await
@@ -41,7 +45,11 @@ impl Answer<command::Home> for Desk {
 }
 
 fn shown(engine: &Engine, me: sotto_engine::Me) -> Result<Me, RpcError> {
-    let card = engine.organisation_card(&me.organisation).map_err(refused)?;
+    // Of use until the device is certified, and costly on purpose.
+    let key_words = match me.certified {
+        Some(_) => Vec::new(),
+        None => words(&engine.own_words().map_err(refused)?),
+    };
     Ok(Me {
         handler: me.handler.to_string(),
         device: me.device.to_string(),
@@ -50,16 +58,15 @@ fn shown(engine: &Engine, me: sotto_engine::Me) -> Result<Me, RpcError> {
         organisation: me.organisation.to_string(),
         organisation_name: me.organisation_name,
         certified: me.certified.is_some(),
-        key_words: words(&me.key_words),
+        key_words,
         certifies: me.certified.is_some_and(|person| person.role == Role::Owner),
-        card_link: Some(card.link),
     })
 }
 
-fn drafts(engine: &Engine) -> Result<Vec<DraftSummary>, RpcError> {
+fn drafts(engine: &Engine, offices: &Offices) -> Result<Vec<DraftSummary>, RpcError> {
     let drafts = engine.drafts().map_err(refused)?.into_iter().map(|draft| {
         Ok(DraftSummary {
-            organisation_name: engine.card(&draft.organisation).map_err(refused)?.name,
+            organisation_name: offices.one(engine, &draft.organisation)?.name,
             answered: answers::split(&draft.body).into_iter().map(|answer| answer.question).collect(),
             draft: draft.draft.to_string(),
             title: draft.title,
@@ -70,7 +77,12 @@ fn drafts(engine: &Engine) -> Result<Vec<DraftSummary>, RpcError> {
 }
 
 /// A case in a list; `mine`: the handler who is looking.
-pub(super) fn summary(engine: &Engine, view: CaseView, mine: Option<&HandlerId>) -> Result<CaseSummary, RpcError> {
+pub(super) fn summary(
+    engine: &Engine,
+    offices: &Offices,
+    view: CaseView,
+    mine: Option<&HandlerId>,
+) -> Result<CaseSummary, RpcError> {
     let lines = engine.conversation(view.case).map_err(refused)?;
     let readers = engine.readers(view.case).map_err(refused)?;
     let last = lines.iter().rev().find(|line| matches!(line.kind.as_str(), "report" | "message"));
@@ -79,7 +91,7 @@ pub(super) fn summary(engine: &Engine, view: CaseView, mine: Option<&HandlerId>)
     Ok(CaseSummary {
         case: view.case.to_string(),
         pseudonym: convert::pseudonym(&view.pseudonym),
-        organisation_name: engine.card(&view.organisation).map_err(refused)?.name,
+        organisation_name: offices.one(engine, &view.organisation)?.name,
         status: convert::status(view.status),
         unread: view.unread,
         updated_at: time(view.updated_at),
@@ -102,10 +114,13 @@ pub(super) fn log_of(engine: &Engine, organisation: &OrganisationId) -> Result<L
 }
 
 /// One failed check outweighs all; otherwise the oldest, since what is said of all must hold for each.
-fn worst_log(engine: &Engine, organisations: &[CardView]) -> Result<LogCheck, RpcError> {
+fn worst_log<'a>(
+    engine: &Engine,
+    organisations: impl Iterator<Item = &'a OrganisationId>,
+) -> Result<LogCheck, RpcError> {
     let mut oldest = None;
-    for card in organisations {
-        match engine.log_standing(&card.organisation).map_err(refused)? {
+    for organisation in organisations {
+        match engine.log_standing(organisation).map_err(refused)? {
             LogStanding::NotYet => {}
             LogStanding::Failed => return Ok(LogCheck::Failed),
             LogStanding::Verified(at) => oldest = Some(oldest.map_or(at, |oldest: UnixSeconds| oldest.min(at))),

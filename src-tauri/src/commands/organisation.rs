@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use sotto_engine::Founding;
+use sotto_engine::{Founding, OrganisationCard};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command,
     types::{
         CardLink, Certified, Certify, Invitation, Invite, Join, Joined, KeyWordsOfOrganisation, Members, Nothing,
-        Organisation, Setup, SetupDone,
+        Organisation, PublishedCard, Setup,
     },
 };
 
@@ -24,6 +24,7 @@ const MAX_CARD_FILE_BYTES: u64 = 4 << 20;
 impl Answer<command::CardAdd> for Desk {
     async fn answer(&self, request: CardLink) -> Result<Organisation, RpcError> {
         let engine = self.engine()?;
+        self.offices.forget();
         blocking(move || engine.add_card_link(&request.link).map(convert::organisation).map_err(refused)).await
     }
 }
@@ -32,6 +33,7 @@ impl Answer<command::CardAddFile> for Desk {
     async fn answer(&self, _: Nothing) -> Result<Option<Organisation>, RpcError> {
         let engine = self.engine()?;
         let picker = Arc::clone(&self.picker);
+        self.offices.forget();
         blocking(move || {
             let Some(path) = picker.card() else { return Ok(None) };
             let size = std::fs::metadata(&path).map_err(|_| ErrorCode::AttachmentUnreadable)?.len();
@@ -50,6 +52,7 @@ impl Answer<command::CardCompare> for Desk {
         let engine = self.engine()?;
         let organisation = id(&request.organisation)?;
         let words = key_words(&request.key_words)?;
+        self.offices.forget();
         blocking(move || engine.compare_card(&organisation, &words).map(convert::organisation).map_err(refused)).await
     }
 }
@@ -58,6 +61,7 @@ impl Answer<command::HandlerJoin> for Desk {
     async fn answer(&self, request: Join) -> Result<Joined, RpcError> {
         let engine = self.engine()?;
         let joined = engine.join(&request.invite, &request.name, &request.title).await.map_err(refused)?;
+        self.offices.forget();
         background::follow_anew(self, &engine);
         Ok(Joined {
             handler: joined.handler.to_string(),
@@ -68,7 +72,7 @@ impl Answer<command::HandlerJoin> for Desk {
 }
 
 impl Answer<command::OrgSetup> for Desk {
-    async fn answer(&self, request: Setup) -> Result<SetupDone, RpcError> {
+    async fn answer(&self, request: Setup) -> Result<PublishedCard, RpcError> {
         let founding = Founding {
             setup_link: &request.setup_link,
             name: &request.name,
@@ -78,9 +82,25 @@ impl Answer<command::OrgSetup> for Desk {
         };
         let engine = self.engine()?;
         let card = engine.found_organisation(&founding).await.map_err(refused)?;
+        self.offices.forget();
         background::follow_anew(self, &engine);
-        Ok(SetupDone { card_link: card.link, key_words: words(&card.key_words) })
+        Ok(published(card))
     }
+}
+
+impl Answer<command::OrgCard> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<PublishedCard, RpcError> {
+        let engine = self.engine()?;
+        blocking(move || {
+            let office = engine.office().map_err(refused)?.ok_or(ErrorCode::NotPermitted)?;
+            engine.organisation_card(&office).map(published).map_err(refused)
+        })
+        .await
+    }
+}
+
+fn published(card: OrganisationCard) -> PublishedCard {
+    PublishedCard { card_link: card.link, key_words: words(&card.key_words) }
 }
 
 impl Answer<command::OrgInvite> for Desk {

@@ -70,12 +70,10 @@ pub struct Me {
     pub organisation_name: String,
     /// Whether the office's key has certified this device. Until then no case can be read.
     pub certified: bool,
-    /// Six words by which the one who certifies knows this device.
+    /// Six words by which the one who certifies knows this device; empty once it is certified.
     pub key_words: Vec<String>,
     /// Whether this device may certify others.
     pub certifies: bool,
-    /// The office's card as a link, for those who may give it away.
-    pub card_link: Option<String>,
 }
 
 /// Answer of `home`.

@@ -117,9 +117,9 @@ pub struct Setup {
     pub email: String,
 }
 
-/// Answer of `org_setup`.
+/// An organisation's card, to be published. Answer of `org_setup` and `org_card`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct SetupDone {
+pub struct PublishedCard {
     /// For publishing.
     pub card_link: String,
     /// Six words for publishing by another way.

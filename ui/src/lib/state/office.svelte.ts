@@ -1,11 +1,12 @@
 /** Setting an office up, inviting and certifying its people. */
 import {
-  asRpcError, call, type Member, type PermissionRole, type RpcError, type Setup, type SetupDone,
+  asRpcError, call, type Member, type PermissionRole, type RpcError, type PublishedCard, type Setup,
 } from '$lib/ipc';
 import { home } from './home.svelte';
 
 class Office {
   members = $state.raw<Member[] | null>(null);
+  card = $state.raw<PublishedCard | null>(null);
   error = $state<RpcError | null>(null);
 
   /** Answers the six words of this device. */
@@ -15,7 +16,7 @@ class Office {
     return joined.key_words;
   }
 
-  async setUp(setup: Setup): Promise<SetupDone> {
+  async setUp(setup: Setup): Promise<PublishedCard> {
     const done = await call('org_setup', setup);
     await home.refresh();
     return done;
@@ -23,6 +24,7 @@ class Office {
 
   async load(): Promise<void> {
     try {
+      this.card = await call('org_card', {});
       this.members = (await call('org_members', {})).members;
       this.error = null;
     } catch (refusal) {

@@ -56,7 +56,9 @@ export interface Commands {
   /** Accepts an invitation: this device waits for its certificate. */
   handler_join: { request: types.Join; response: types.Joined };
   /** Sets an organisation up on a new relay; this device becomes the OWNER's. */
-  org_setup: { request: types.Setup; response: types.SetupDone };
+  org_setup: { request: types.Setup; response: types.PublishedCard };
+  /** The card of the office for which this person works, to be published. */
+  org_card: { request: types.Nothing; response: types.PublishedCard };
   /** An invitation for a colleague. */
   org_invite: { request: types.Invite; response: types.Invitation };
   /** The organisation's people and their devices. */

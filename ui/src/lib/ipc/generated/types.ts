@@ -522,17 +522,13 @@ organisation_name: string,
  */
 certified: boolean, 
 /**
- * Six words by which the one who certifies knows this device.
+ * Six words by which the one who certifies knows this device; empty once it is certified.
  */
 key_words: Array<string>, 
 /**
  * Whether this device may certify others.
  */
-certifies: boolean, 
-/**
- * The office's card as a link, for those who may give it away.
- */
-card_link: string | null, };
+certifies: boolean, };
 
 /**
  * A person of the organisation.
@@ -810,6 +806,19 @@ canonical: string, } | { "kind": "own",
 text: string, };
 
 /**
+ * An organisation's card, to be published. Answer of `org_setup` and `org_card`.
+ */
+export type PublishedCard = { 
+/**
+ * For publishing.
+ */
+card_link: string, 
+/**
+ * Six words for publishing by another way.
+ */
+key_words: Array<string>, };
+
+/**
  * The questions that a report answers. Channels bring their own questionnaires later.
  */
 export type Question = "what_happened" | "when_where" | "people";
@@ -1010,19 +1019,6 @@ title: string,
  * Of this person; for administration only.
  */
 email: string, };
-
-/**
- * Answer of `org_setup`.
- */
-export type SetupDone = { 
-/**
- * For publishing.
- */
-card_link: string, 
-/**
- * Six words for publishing by another way.
- */
-key_words: Array<string>, };
 
 /**
  * Request of `case_status`.
