@@ -9,7 +9,12 @@ mod sync;
 mod vault;
 mod verify;
 
-use std::{io::Read, path::{Path, PathBuf}, str::FromStr, sync::Arc};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -55,9 +60,9 @@ fn open(profile: &Profile) -> Result<Engine, Failure> {
 }
 
 fn default_folder() -> Result<PathBuf, Failure> {
-    let base = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
-        std::env::home_dir().map(|home| home.join(".local").join("share"))
-    });
+    let base = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".local").join("share")));
     base.map(|base| base.join("org.sotto.Sotto"))
         .ok_or_else(|| Failure::new(ErrorCode::BadRequest, "no home folder; name one with --profile"))
 }

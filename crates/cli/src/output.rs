@@ -71,10 +71,9 @@ fn print_lines(value: &Value, indent: usize) {
 /// Control characters, which could rewrite what a terminal shows, are made visible.
 fn plain_text(value: &Value) -> String {
     match value {
-        Value::String(text) => text
-            .chars()
-            .map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c })
-            .collect(),
+        Value::String(text) => {
+            text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c }).collect()
+        }
         other => other.to_string(),
     }
 }

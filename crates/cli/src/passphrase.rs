@@ -26,7 +26,7 @@ pub(crate) fn choose() -> Result<Zeroizing<String>, Failure> {
 }
 
 fn prompt(text: &str) -> Result<Zeroizing<String>, Failure> {
-    rpassword::prompt_password(text).map(Zeroizing::new).map_err(|_| {
-        Failure::new(ErrorCode::BadRequest, "no terminal to ask for a passphrase; set SOTTO_PASSPHRASE")
-    })
+    rpassword::prompt_password(text)
+        .map(Zeroizing::new)
+        .map_err(|_| Failure::new(ErrorCode::BadRequest, "no terminal to ask for a passphrase; set SOTTO_PASSPHRASE"))
 }

@@ -194,9 +194,9 @@ impl<'e> Contact<'e> {
             proof.is_some_and(|proof| verify_consistency(seen, checkpoint, &proof).is_ok())
         };
         match offered.verify(&self.log) {
-            Ok(checkpoint) if continues(&checkpoint) => {
-                self.engine.write(|tx| Ok(tx.organisations().update_checkpoint(self.organisation, checkpoint.note())?))
-            }
+            Ok(checkpoint) if continues(&checkpoint) => self
+                .engine
+                .write(|tx| Ok(tx.organisations().update_checkpoint(self.organisation, checkpoint.note())?)),
             _ => {
                 let seen = seen.map(|checkpoint| checkpoint.note().to_vec()).unwrap_or_default();
                 self.engine.write(|tx| keep_conflict(tx, &self.organisation, &seen, offered.as_bytes()))?;

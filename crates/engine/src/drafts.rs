@@ -1,10 +1,6 @@
 //! Drafts: written offline, saved as typed, on this device only.
 
-use sotto_protocol::{
-    content::MAX_BODY_BYTES,
-    ids::OrganisationId,
-    time::UnixSeconds,
-};
+use sotto_protocol::{content::MAX_BODY_BYTES, ids::OrganisationId, time::UnixSeconds};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
 

@@ -1,5 +1,7 @@
 //! Organisations: their cards, and for those who work there founding, inviting, joining, certifying.
 
+use std::io::Write;
+
 use rand_core::Rng;
 use sha2::{Digest, Sha256};
 use sotto_protocol::{
@@ -10,7 +12,9 @@ use sotto_protocol::{
     roster::{Channel as RosterChannel, DeviceKeys, Person, ROSTER_LIFETIME_SECONDS, Role, Roster, RosterBody},
     sign::PublicKey,
 };
-use sotto_relay_api::{Act, ActBody, Answer, KeyPackageUpload, Principal, Request, SetupLink, SignedAct, WaitingDevice};
+use sotto_relay_api::{
+    Act, ActBody, Answer, KeyPackageUpload, Principal, Request, SetupLink, SignedAct, WaitingDevice,
+};
 use sotto_rooms::make_key_package;
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
@@ -132,7 +136,8 @@ impl Engine {
     /// lose the organisation's key), `name_invalid`, and those of contact.
     // enforces: CARD-06
     pub async fn found_organisation(&self, founding: &Founding<'_>) -> Result<OrganisationCard, Error> {
-        let setup = SetupLink::from_link(founding.setup_link).map_err(|_| Error::Refused(ErrorCode::SetupLinkInvalid))?;
+        let setup =
+            SetupLink::from_link(founding.setup_link).map_err(|_| Error::Refused(ErrorCode::SetupLinkInvalid))?;
         for name in [founding.name, founding.person, founding.title] {
             check_name(name)?;
         }
@@ -213,6 +218,12 @@ impl Engine {
         let root = Root::follow(invitation.card.roots.clone())?;
         let keys = self.read(|tx| self.device.public(&tx.mls()))?;
         let joined = Joined { handler: self.device.handler(), device: keys.device(), key_words: keys.key_words() };
+        let act =
+            Act::Join { token: invitation.token, keys, name: person.trim().to_owned(), title: title.trim().to_owned() };
+        let proving = Proving { principal: Principal::Device(joined.device), key: &self.device.channel };
+        let mut contact = Contact::open_with(self, root.clone(), Some(proving)).await?;
+        contact.act(&self.device.credential, act).await?;
+        // Only now: a refused invitation leaves no trace of an office here.
         self.write(|tx| {
             tx.organisations().put(&tables::Organisation {
                 organisation: root.organisation(),
@@ -228,14 +239,6 @@ impl Engine {
             })?;
             Ok(())
         })?;
-        let act = Act::Join {
-            token: invitation.token,
-            keys,
-            name: person.trim().to_owned(),
-            title: title.trim().to_owned(),
-        };
-        let mut contact = self.contact_as_device(root.organisation()).await?;
-        contact.act(&self.device.credential, act).await?;
         contact.roster().await?;
         self.replenish_key_packages(&mut contact).await?;
         Ok(joined)
@@ -247,7 +250,13 @@ impl Engine {
     /// # Errors
     /// `key_words_mismatch`, `not_found`, `not_permitted`, and those of contact.
     // enforces: ROST-05
-    pub async fn certify(&self, handler: &HandlerId, key_words: &KeyWords, channel: Option<&str>) -> Result<u32, Error> {
+    pub async fn certify(
+        &self,
+        handler: &HandlerId,
+        key_words: &KeyWords,
+        channel: Option<&str>,
+    ) -> Result<u32, Error> {
+        let _one_at_a_time = self.syncing.lock().await;
         let organisation = self.read(office)?.organisation;
         let mut contact = self.contact_as_device(organisation).await?;
         if !contact.root.body().roster_signers.contains(&PublicKey::of(&self.device.credential)) {
@@ -275,6 +284,7 @@ impl Engine {
     /// # Errors
     /// Those of contact.
     pub async fn members(&self) -> Result<Vec<Member>, Error> {
+        let _one_at_a_time = self.syncing.lock().await;
         let organisation = self.read(office)?.organisation;
         let mut contact = self.contact_as_device(organisation).await?;
         let roster = contact.roster().await?;
@@ -412,7 +422,7 @@ impl Engine {
     /// `io_failed`.
     pub fn export_card(&self, card: &OrganisationCard) -> Result<std::path::PathBuf, Error> {
         let path = self.vault.profile().folder().join(CARD_FILE);
-        std::fs::write(&path, &card.file).map_err(|_| Error::Refused(ErrorCode::IoFailed))?;
+        write_private(&path, &card.file).map_err(|_| Error::Refused(ErrorCode::IoFailed))?;
         Ok(path)
     }
 
@@ -556,6 +566,15 @@ fn card_view(tx: &Transaction<'_>, row: &tables::Organisation) -> Result<CardVie
         compared: row.compared,
         channels,
     })
+}
+
+/// Writes a file that this account alone may read, as all of a profile.
+fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)
 }
 
 /// The organisation that this profile's person works for.

@@ -53,7 +53,9 @@ pub(crate) fn make(
 
 impl DeviceSecrets {
     pub(crate) fn load(tx: &Transaction<'_>) -> Result<Self, Error> {
-        let seed = |name| -> Result<Zeroizing<[u8; 32]>, Error> { load_seed(tx, name)?.ok_or(Error::Malformed(codec::Malformed)) };
+        let seed = |name| -> Result<Zeroizing<[u8; 32]>, Error> {
+            load_seed(tx, name)?.ok_or(Error::Malformed(codec::Malformed))
+        };
         Ok(Self {
             credential: SigningKey::from_bytes(&*seed(CREDENTIAL)?),
             channel: StaticSecret::from(*seed(CHANNEL)?),

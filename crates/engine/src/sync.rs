@@ -7,14 +7,10 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use rand_core::Rng;
 use sotto_protocol::ids::{CaseId, OrganisationId};
-use sotto_relay_api::{Answer, Principal, Request, RoomState};
+use sotto_relay_api::{Answer, Principal, Refusal, Request, RoomState};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
-use tokio::{
-    sync::broadcast::error::RecvError,
-    task::JoinSet,
-    time::sleep,
-};
+use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
 
 use crate::{
     ContactError, Engine, Error, Event, contact::Contact, organisations::office, outbox::case_secret,
@@ -190,7 +186,7 @@ impl Engine {
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
         if file.sequence > 0 {
             contact.roster().await?;
-            synced.received = self.sync_room(contact, case).await?;
+            synced.received = self.sync_room(contact, case).await.map_err(denied_case)?;
         }
         Ok(synced)
     }
@@ -220,13 +216,19 @@ impl Engine {
 
     /// Whether somebody works for an organisation in this profile.
     pub fn is_handler(&self) -> Result<bool, Error> {
-        Ok(self.read(|tx| match office(tx) {
-            Ok(row) => Ok(Some(row)),
-            Err(Error::Refused(_)) => Ok(None),
-            Err(error) => Err(error),
-        })?
-        .is_some())
+        Ok(self
+            .read(|tx| match office(tx) {
+                Ok(row) => Ok(Some(row)),
+                Err(Error::Refused(_)) => Ok(None),
+                Err(error) => Err(error),
+            })?
+            .is_some())
     }
+}
+
+/// A relay that does not know a case whose opening this device saw in the log has lost or dropped it.
+fn denied_case(error: Error) -> Error {
+    if error.is_refusal(Refusal::NotPermitted) { ContactError::EntryMissing.into() } else { error }
 }
 
 /// Returns when the relay pushed something, or when something waits to be sent.

@@ -35,6 +35,7 @@ impl Engine {
     /// # Errors
     /// `log_inconsistent`, `entry_missing`, `roster_invalid`, and those of contact.
     pub async fn verify(&self, case: Option<CaseId>) -> Result<Vec<Verified>, Error> {
+        let _one_at_a_time = self.syncing.lock().await;
         let Some(case) = case else {
             let mut all = Vec::new();
             for row in self.read(|tx| Ok(tx.organisations().list()?))? {

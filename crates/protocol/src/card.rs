@@ -333,11 +333,8 @@ mod tests {
     // rule: CARD-04
     #[test]
     fn a_card_travels_as_file_and_link() {
-        let card = Card {
-            roots: root().chain().to_vec(),
-            channels: vec![("general".into(), "General".into())],
-            roster: None,
-        };
+        let card =
+            Card { roots: root().chain().to_vec(), channels: vec![("general".into(), "General".into())], roster: None };
         assert_eq!(Card::from_file(&card.to_file()).unwrap(), card);
         let link = card.to_link().unwrap();
         assert!(link.len() < MAX_LINK_BYTES, "{}", link.len());

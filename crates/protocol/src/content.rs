@@ -370,7 +370,11 @@ mod tests {
             content: vec![0x82, 0x18, 0x63, 0x80].into(),
         });
         let key = SigningKey::from_bytes(&[3; 32]);
-        let object = SignedContent { signature: sign(&key, Domain::Content, &statement), author: PublicKey::of(&key), statement };
+        let object = SignedContent {
+            signature: sign(&key, Domain::Content, &statement),
+            author: PublicKey::of(&key),
+            statement,
+        };
         assert!(matches!(object.verify(&CaseId::from_bytes([1; 16])).unwrap().content, Known::NeedsNewer));
     }
 

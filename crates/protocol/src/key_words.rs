@@ -30,8 +30,8 @@ impl KeyWords {
     pub fn of(subject: &[u8]) -> Self {
         let mut stretched = [0_u8; 16];
         let params = Params::new(MEMORY_KIB, PASSES, 1, Some(stretched.len())).unwrap_or_default();
-        let hashed = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(subject, SALT, &mut stretched);
+        let hashed =
+            Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(subject, SALT, &mut stretched);
         debug_assert!(hashed.is_ok());
         let mut bits = u128::from_be_bytes(stretched);
         Self([(); KEY_WORDS].map(|()| {

@@ -70,8 +70,7 @@ impl RecoveryPhrase {
             return Err(PhraseError::WordCount { found: words.len() });
         }
         let joined = Zeroizing::new(words.join(" "));
-        let mnemonic =
-            Mnemonic::parse_in_normalized(Language::English, &joined).map_err(|_| PhraseError::Checksum)?;
+        let mnemonic = Mnemonic::parse_in_normalized(Language::English, &joined).map_err(|_| PhraseError::Checksum)?;
         let entropy = Zeroizing::new(mnemonic.to_entropy());
         entropy.as_slice().try_into().map(Self).map_err(|_| PhraseError::Checksum)
     }
@@ -196,7 +195,8 @@ impl fmt::Debug for CaseSecret {
 
 /// The identifier of the case with this act key (`CASE-02`).
 pub fn case_id(act_key: &PublicKey) -> CaseId {
-    let digest: [u8; 32] = Sha256::new().chain_update(b"sotto/case-id/1").chain_update(act_key.as_bytes()).finalize().into();
+    let digest: [u8; 32] =
+        Sha256::new().chain_update(b"sotto/case-id/1").chain_update(act_key.as_bytes()).finalize().into();
     let mut id = [0; CaseId::LEN_BYTES];
     id.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
     CaseId::from_bytes(id)

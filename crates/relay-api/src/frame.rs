@@ -154,7 +154,8 @@ pub fn encode<T: Encode<()>>(frame: &T) -> Result<Vec<u8>, FrameError> {
 /// [`FrameError`].
 // enforces: CHAN-05
 pub fn decode<T: for<'b> Decode<'b, ()>>(message: &[u8]) -> Result<T, FrameError> {
-    if message.is_empty() || message.len() > MAX_FRAME_BYTES || !message.len().is_multiple_of(padding::FRAME_STEP_BYTES) {
+    if message.is_empty() || message.len() > MAX_FRAME_BYTES || !message.len().is_multiple_of(padding::FRAME_STEP_BYTES)
+    {
         return Err(FrameError::Length);
     }
     let unpadded = padding::unpad(message).map_err(|_| FrameError::Malformed)?;

@@ -10,7 +10,10 @@ pub mod request;
 pub mod setup_link;
 
 pub use act::{Act, ActBody, KeyPackageUpload, SignedAct, VerifiedAct};
-pub use answer::{Answer, Appended, BlobState, FetchedKeyPackage, LogUpdate, LoggedEntry, Refusal, RoomEntry, RoomState, WaitingDevice};
+pub use answer::{
+    Answer, Appended, BlobState, FetchedKeyPackage, LogUpdate, LoggedEntry, Refusal, RoomEntry, RoomState,
+    WaitingDevice,
+};
 pub use frame::{ClientFrame, FrameError, Principal, Push, RelayFrame};
 pub use request::Request;
 pub use setup_link::SetupLink;

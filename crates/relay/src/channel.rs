@@ -250,7 +250,7 @@ impl Channel {
 }
 
 /// Checks a proof, and that its key is the one that is registered for its principal.
-// enforces: CHAN-03 CHAN-06
+// enforces: CHAN-03, CHAN-06
 async fn prove(
     relay: &Shared,
     connection: &Connection,

@@ -85,7 +85,7 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
 }
 
 /// Does a signed act.
-// enforces: ACT-01 ACT-02
+// enforces: ACT-01, ACT-02
 async fn act(context: &Context, signed: SignedAct) -> Result<Answer, Refusal> {
     let verified = signed.verify().map_err(|_| Refusal::BadRequest)?;
     let here = verified.body.organisation == Some(*context.tenant().organisation());

@@ -1,8 +1,6 @@
 //! Joining a room from a Welcome (RFC 9420 §12.4.3.1).
 
-use openmls::prelude::{
-    MlsMessageBodyIn, MlsMessageIn, OpenMlsProvider, StagedWelcome, tls_codec::Deserialize,
-};
+use openmls::prelude::{MlsMessageBodyIn, MlsMessageIn, OpenMlsProvider, StagedWelcome, tls_codec::Deserialize};
 use sha2::{Digest, Sha256};
 use sotto_protocol::{
     ids::DeviceId,

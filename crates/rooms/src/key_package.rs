@@ -3,7 +3,8 @@
 use ed25519_dalek::SigningKey;
 use openmls::prelude::{
     KeyPackage, KeyPackageIn, Lifetime, MlsMessageBodyIn, MlsMessageIn, MlsMessageOut, OpenMlsProvider,
-    ProtocolVersion, tls_codec::{Deserialize, Serialize},
+    ProtocolVersion,
+    tls_codec::{Deserialize, Serialize},
 };
 use openmls_traits::crypto::OpenMlsCrypto;
 use sotto_protocol::{

@@ -3,8 +3,8 @@
 use ed25519_dalek::SigningKey;
 use minicbor::bytes::ByteVec;
 use openmls::prelude::{
-    GroupId, LeafNodeIndex, MlsGroup, MlsMessageBodyIn, MlsMessageIn, MlsMessageOut, OpenMlsProvider,
-    ProcessedMessage, ProcessedMessageContent, ProtocolMessage, Sender, StagedCommit,
+    GroupId, LeafNodeIndex, MlsGroup, MlsMessageBodyIn, MlsMessageIn, MlsMessageOut, OpenMlsProvider, ProcessedMessage,
+    ProcessedMessageContent, ProtocolMessage, Sender, StagedCommit,
     tls_codec::{Deserialize, Serialize},
 };
 use rand_core::CryptoRng;
@@ -270,8 +270,7 @@ impl Room {
         let bound = Declared::default();
         self.group.set_aad(codec::to_vec(&sealing.binding(&bound)));
         let staged = self.stage(provider, sealing.credential, change.add, change.remove)?;
-        let start =
-            StartOf { room: self.id, case: change.case, message: sealing.message, previous: sealing.previous };
+        let start = StartOf { room: self.id, case: change.case, message: sealing.message, previous: sealing.previous };
         let welcome = match staged.welcome {
             Some(mls) => Some(welcome(provider, sealing.credential, mls, &start, change.add).ok_or(SealError::Failed)?),
             None => None,
@@ -281,11 +280,8 @@ impl Room {
             remove: change.remove.to_vec(),
         };
         let changes = !readers.add.is_empty() || !readers.remove.is_empty();
-        let declared = Declared {
-            event: changes.then_some(CaseEvent::Readers),
-            readers: changes.then_some(readers),
-            welcome,
-        };
+        let declared =
+            Declared { event: changes.then_some(CaseEvent::Readers), readers: changes.then_some(readers), welcome };
         self.enclose(provider, sealing, declared, &staged.commit)
     }
 

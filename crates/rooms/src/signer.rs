@@ -24,7 +24,10 @@ impl Signer for CredentialSigner<'_> {
 /// A basic credential whose identity is the signature key itself: the key is the name.
 pub(crate) fn credential(key: &SigningKey) -> CredentialWithKey {
     let public = key.verifying_key().to_bytes();
-    CredentialWithKey { credential: BasicCredential::new(public.to_vec()).into(), signature_key: public.as_slice().into() }
+    CredentialWithKey {
+        credential: BasicCredential::new(public.to_vec()).into(),
+        signature_key: public.as_slice().into(),
+    }
 }
 
 /// The key of a leaf, if its identity is that key (`ROOM-06`).

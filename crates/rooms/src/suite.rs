@@ -1,7 +1,8 @@
 //! The one MLS configuration, named in this place.
 
 use openmls::prelude::{
-    Capabilities, Ciphersuite, ExtensionType, MlsGroupCreateConfig, MlsGroupJoinConfig, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
+    Capabilities, Ciphersuite, ExtensionType, MlsGroupCreateConfig, MlsGroupJoinConfig,
+    PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
 };
 
 /// Confidentiality is hybrid (X-Wing); signatures are Ed25519, which is not post-quantum.

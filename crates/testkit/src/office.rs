@@ -23,8 +23,17 @@ impl Office {
         let relay = RelayProcess::start(&folder.path().join("relay"));
         let owner = Person::new(&folder.path().join("owner"));
         let card = owner.ask(&[
-            "org", "setup", &relay.setup_link, "--name", "Northmere Integrity", "--person", "Ines Halvorsen",
-            "--title", "Head of Integrity", "--email", "ines@northmere.example",
+            "org",
+            "setup",
+            &relay.setup_link,
+            "--name",
+            "Northmere Integrity",
+            "--person",
+            "Ines Halvorsen",
+            "--title",
+            "Head of Integrity",
+            "--email",
+            "ines@northmere.example",
         ]);
         Self { folder, relay, owner, card }
     }

@@ -13,8 +13,8 @@ pub(super) fn run(engine: &Engine, card: Card) -> Result<Value, Failure> {
     match card {
         Card::Add { card } if card.trim_start().starts_with(LINK_SCHEME) => Ok(view(&engine.add_card_link(&card)?)),
         Card::Add { card } => {
-            let bytes = std::fs::read(&card)
-                .map_err(|error| Failure::new(ErrorCode::IoFailed, format!("{card}: {error}")))?;
+            let bytes =
+                std::fs::read(&card).map_err(|error| Failure::new(ErrorCode::IoFailed, format!("{card}: {error}")))?;
             Ok(view(&engine.add_card_file(&bytes)?))
         }
         Card::Show { organisation: Some(organisation) } => Ok(view(&engine.card(&id(&organisation)?)?)),

@@ -114,7 +114,8 @@ fn matches_search(engine: &Engine, case: &CaseView, search: Option<&str>) -> Res
     let Some(search) = search else { return Ok(true) };
     let wanted: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let bodies = engine.conversation(case.case)?.into_iter().filter(is_message).map(|line| line.body);
-    let text = [case.title.clone(), case.pseudonym.to_string()].into_iter().chain(bodies).collect::<Vec<_>>().join("\n");
+    let text =
+        [case.title.clone(), case.pseudonym.to_string()].into_iter().chain(bodies).collect::<Vec<_>>().join("\n");
     let text = text.to_lowercase();
     Ok(wanted.iter().all(|word| text.contains(word)))
 }

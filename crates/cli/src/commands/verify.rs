@@ -22,9 +22,10 @@ pub(super) async fn run(engine: &Engine, case: Option<&str>) -> Result<Value, Fa
 
 fn view(found: &Verified) -> Value {
     let root: String = found.root.iter().map(|byte| format!("{byte:02x}")).collect();
-    let entries = found.entries.iter().map(|entry| {
-        json!({ "index": entry.index, "kind": entry.kind, "at": entry.at, "verified": true })
-    });
+    let entries = found
+        .entries
+        .iter()
+        .map(|entry| json!({ "index": entry.index, "kind": entry.kind, "at": entry.at, "verified": true }));
     json!({
         "checkpoint": { "size": found.size, "root": root },
         "entries": entries.collect::<Vec<_>>(),

@@ -28,7 +28,11 @@ const MAX_RACES: u32 = 16;
 impl Engine {
     /// Sends all that waits for `case`. An item that needs a decision is paused, and what comes
     /// after it in this case waits with it.
-    pub(crate) async fn deliver(&self, contact: &mut Contact<'_>, case: sotto_protocol::ids::CaseId) -> Result<u32, Error> {
+    pub(crate) async fn deliver(
+        &self,
+        contact: &mut Contact<'_>,
+        case: sotto_protocol::ids::CaseId,
+    ) -> Result<u32, Error> {
         let mut sent = 0;
         for item in self.read(|tx| Ok(tx.outbox().of_case(case)?))? {
             if item.state == tables::OutboxState::Failed {

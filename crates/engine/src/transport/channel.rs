@@ -95,7 +95,9 @@ impl Channel {
     ) -> Result<(Answer, Option<LogUpdate>), ContactError> {
         self.last_id = self.last_id.wrapping_add(1);
         let id = self.last_id;
-        timeout(PATIENCE, self.send(&ClientFrame::Request { id, seen_size, request })).await.map_err(|_| timed_out())??;
+        timeout(PATIENCE, self.send(&ClientFrame::Request { id, seen_size, request }))
+            .await
+            .map_err(|_| timed_out())??;
         loop {
             match timeout(PATIENCE, self.receive()).await.map_err(|_| timed_out())?? {
                 RelayFrame::Answer { id: answered, answer, log } if answered == id => return Ok((answer, log)),

@@ -93,10 +93,8 @@ fn client_config(relay: &RelayIdentity) -> Result<ClientConfig, TlsError> {
         kx_groups: vec![aws_lc_rs::kx_group::X25519MLKEM768],
         ..aws_lc_rs::default_provider()
     });
-    let pinned = PinnedKeys {
-        spki_sha256: relay.tls_keys.iter().map(|key| **key).collect(),
-        provider: Arc::clone(&provider),
-    };
+    let pinned =
+        PinnedKeys { spki_sha256: relay.tls_keys.iter().map(|key| **key).collect(), provider: Arc::clone(&provider) };
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])?
         .dangerous()

@@ -73,7 +73,7 @@ pub(super) fn counted_bytes(append: &Append) -> u64 {
     u64::try_from(append.envelope.len() + welcome).unwrap_or(u64::MAX)
 }
 
-// enforces: ROOM-02 READ-01
+// enforces: ROOM-02, READ-01
 pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) -> Result<Answer, AppendError> {
     let (relay, tenant) = (&context.relay, context.tenant());
     let access = context.access().await?;
@@ -127,7 +127,7 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) ->
 }
 
 /// What this principal may declare, as a change of readers.
-// enforces: ROLE-03 READ-02
+// enforces: ROLE-03, READ-02
 fn admitted(
     context: &Context,
     access: Access,

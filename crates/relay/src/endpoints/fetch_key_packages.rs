@@ -48,7 +48,7 @@ impl From<StoreError> for FetchKeyPackagesError {
     }
 }
 
-// enforces: KEYP-12 KEYP-13
+// enforces: KEYP-12, KEYP-13
 pub(crate) async fn handle(
     context: &Context,
     devices: &[DeviceId],

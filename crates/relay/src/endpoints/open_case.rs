@@ -73,7 +73,7 @@ impl From<StoreError> for OpenCaseError {
     }
 }
 
-// enforces: CASE-11 ROST-03
+// enforces: CASE-11, ROST-03
 pub(crate) async fn handle(
     context: &Context,
     act: &AskedAct,

@@ -57,7 +57,7 @@ async fn a_case_is_opened_once_and_its_entry_is_proved() {
     world.event(&entries[0], log.as_ref());
 }
 
-// rule: PUZZ-02, CASE-11, READ-02, ROST-03
+// rule: ACT-02, PUZZ-02, CASE-11, READ-02, ROST-03
 #[tokio::test]
 async fn an_opening_that_is_not_right_opens_nothing() {
     let mut world = World::founded().await;
