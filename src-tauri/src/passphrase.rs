@@ -16,19 +16,17 @@ const BITS_ANOTHER_SIGN: f64 = 3.5;
 /// More than this no single word is worth, however long: it may be a quotation.
 const MOST_BITS_A_WORD: f64 = 40.0;
 
-/// Five words of the BIP39 list: 55 bits, which Argon2id makes costly to try.
+/// Five different words of the BIP39 list: just under 55 bits, which Argon2id makes costly to try.
 pub(crate) fn suggest(rng: &mut impl CryptoRng) -> Zeroizing<String> {
     let list = Language::English.word_list();
-    let mut phrase = Zeroizing::new(String::with_capacity(SUGGESTED_WORDS * 9));
-    for place in 0..SUGGESTED_WORDS {
-        if place > 0 {
-            phrase.push(' ');
-        }
+    let mut words: Vec<&str> = Vec::with_capacity(SUGGESTED_WORDS);
+    while words.len() < SUGGESTED_WORDS {
         // 2,048 divides 2^32: no word is likelier than another.
         let index = usize::try_from(rng.next_u32()).unwrap_or_default() % list.len();
-        phrase.push_str(list.get(index).copied().unwrap_or_default());
+        // A word that stands there twice adds nothing, and looks like a mistake.
+        words.extend(list.get(index).copied().filter(|word| !words.contains(word)));
     }
-    phrase
+    Zeroizing::new(words.join(" "))
 }
 
 /// An estimate for the meter, low rather than high: distinct words, not their order or length, carry it.
@@ -65,7 +63,29 @@ mod tests {
     fn a_suggestion_is_strong() {
         let phrase = suggest(&mut UnwrapErr(SysRng));
         assert_eq!(phrase.split(' ').count(), 5);
-        assert_ne!(strength(&phrase).strength, Strength::TooWeak);
+        assert_eq!(strength(&phrase).strength, Strength::Strong);
+    }
+
+    #[test]
+    fn no_word_is_suggested_twice() {
+        /// Says each number three times.
+        struct Stammer(u32);
+        impl rand_core::TryRng for Stammer {
+            type Error = core::convert::Infallible;
+            fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+                self.0 += 1;
+                Ok(self.0 / 3)
+            }
+            fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+                self.try_next_u32().map(u64::from)
+            }
+            fn try_fill_bytes(&mut self, into: &mut [u8]) -> Result<(), Self::Error> {
+                into.fill(0);
+                Ok(())
+            }
+        }
+        impl rand_core::TryCryptoRng for Stammer {}
+        assert_eq!(*suggest(&mut Stammer(0)), "abandon ability able about above");
     }
 
     #[test]

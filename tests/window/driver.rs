@@ -125,6 +125,13 @@ impl Window {
         refused.convert().expect("a list")
     }
 
+    /// Leaves a picture of the page, where pictures are wanted (`cargo xtask screenshots`).
+    pub(crate) async fn picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("SOTTO_SCREENSHOTS") else { return };
+        let path = Path::new(&folder).join(name).with_extension("png");
+        self.session.screenshot(&path).await.expect("a picture");
+    }
+
     /// The title that a task switcher shows.
     pub(crate) async fn title(&self) -> String {
         self.session.title().await.expect("a title")

@@ -26,9 +26,11 @@ async fn a_report_is_sent_read_and_answered() {
     make_without_phrase(&reporter).await;
     write(&reporter, &card_link).await;
     reporter.heading("Review and send").await;
+    reporter.picture("r4-review").await;
     reporter.press("Seal and send").await;
     reporter.heading("Your report has arrived").await;
     reporter.text("Receipt found in the server’s log").await;
+    reporter.picture("r4-sent").await;
     reporter.press("Open the case").await;
     reporter.text(WORDS).await;
 
@@ -36,10 +38,12 @@ async fn a_report_is_sent_read_and_answered() {
     handler.text(TITLE).await;
     handler.press_in_list(TITLE).await;
     handler.text(WORDS).await;
+    handler.picture("h1-workspace").await;
     handler.write(ANSWER).await;
     handler.press("Send").await;
 
     reporter.text(ANSWER).await;
+    reporter.picture("r5-case").await;
     for window in [&handler, &reporter] {
         assert_eq!(window.title().await, "Sotto");
         assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
@@ -61,6 +65,7 @@ async fn set_up(window: &Window, setup_link: &str) -> String {
 }
 
 async fn write(window: &Window, card_link: &str) {
+    window.picture("r2-empty").await;
     window.press("Write a report").await;
     window.paste("The link on the office’s card", card_link).await;
     window.press("Add").await;
@@ -68,6 +73,7 @@ async fn write(window: &Window, card_link: &str) {
     window.heading("What happened?").await;
     window.fill("A short title", TITLE).await;
     window.write(WORDS).await;
+    window.picture("r3-draft-words").await;
     window.press("Continue").await;
     window.heading("When and where was it?").await;
     window.press("Continue").await;

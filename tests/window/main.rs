@@ -2,6 +2,7 @@
 //!
 //! Run inside `dbus-run-session` and `xvfb-run`, as `cargo xtask test` does.
 #![cfg(target_os = "linux")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod driver;
 mod journey;
