@@ -21,6 +21,7 @@ async fn a_vault_is_made_locked_and_opened() {
     window.fill("Passphrase", "not the passphrase").await;
     window.press("Unlock").await;
     window.text("That passphrase does not open this vault.").await;
+    window.picture("r1-unlock").await;
     window.fill("Passphrase", &passphrase).await;
     window.press("Unlock").await;
     window.heading(HOME).await;
@@ -59,5 +60,6 @@ async fn choose_passphrase(window: &Window) -> String {
     let passphrase = window.value("Passphrase").await;
     assert_eq!(passphrase.split(' ').count(), 5);
     window.fill("Type it once more", &passphrase).await;
+    window.picture("r1-first-run").await;
     passphrase
 }

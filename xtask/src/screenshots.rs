@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: the journeys marked as tests named `screenshots` leave pictures of each window.
+//! `cargo xtask screenshots`: the tests that walk through real windows leave pictures of what they see.
 
 use std::fs;
 
@@ -40,7 +40,7 @@ fn take() -> Result<()> {
         session
             .command(&install::NEXTEST.path()?)?
             .args(["nextest", "run", "--workspace", "--locked"])
-            .args(["--run-ignored", "all", "-E", "test(screenshots)"])
+            .args(["-E", "binary(window)"])
             .env("SOTTO_SCREENSHOTS", &folder),
     )?;
     let taken = files_under(&folder, &["png"])?;

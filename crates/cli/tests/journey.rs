@@ -32,9 +32,8 @@ fn a_report_is_sent_read_and_answered() {
     let office = Office::new();
     let (handler, _) = office.handler("handler", "Tomasz Brandl");
     let (reporter, organisation) = office.reporter("reporter");
-    // The card was exported before the handler was certified: the reporter looks again and approves.
     let sent =
-        send(&reporter, &organisation, "Two pumps.", &["--pseudonym", "Night Shift", "--wait", "--accept-readers"]);
+        send(&reporter, &organisation, "Two pumps.", &["--pseudonym", "Night Shift", "--wait"]);
     let sent = sent.unwrap();
     let case = text(&sent["case"]);
     insta::assert_json_snapshot!(sent, { ".case" => "[id]" }, @r#"

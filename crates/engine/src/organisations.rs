@@ -276,6 +276,8 @@ impl Engine {
         let signed = next.sign(&self.device.credential);
         contact.act(&self.device.credential, Act::PublishRoster { roster: signed }).await?;
         contact.roster().await?;
+        // Cards that are given away from here on name the new reader.
+        self.export_card(&self.organisation_card(&organisation)?)?;
         Ok(version)
     }
 
