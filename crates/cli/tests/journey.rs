@@ -1,4 +1,11 @@
 //! The whole job, by the real programs: a sealed report, read and answered.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 use std::{fs, path::Path};
 
@@ -32,8 +39,7 @@ fn a_report_is_sent_read_and_answered() {
     let office = Office::new();
     let (handler, _) = office.handler("handler", "Tomasz Brandl");
     let (reporter, organisation) = office.reporter("reporter");
-    let sent =
-        send(&reporter, &organisation, "Two pumps.", &["--pseudonym", "Night Shift", "--wait"]);
+    let sent = send(&reporter, &organisation, "Two pumps.", &["--pseudonym", "Night Shift", "--wait"]);
     let sent = sent.unwrap();
     let case = text(&sent["case"]);
     insta::assert_json_snapshot!(sent, { ".case" => "[id]" }, @r#"

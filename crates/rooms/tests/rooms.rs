@@ -1,4 +1,11 @@
 //! Rooms between a reporter and handlers, with illegal messages built on purpose.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 use ed25519_dalek::SigningKey;
 use openmls::prelude::OpenMlsProvider;
