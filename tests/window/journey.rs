@@ -26,6 +26,8 @@ async fn a_report_is_sent_read_and_answered() {
     make_without_phrase(&reporter).await;
     write(&reporter, &card_link).await;
     reporter.heading("Review and send").await;
+    reporter.press("Ask who reads").await;
+    reporter.text("Ines Halvorsen").await;
     reporter.picture("r4-review").await;
     reporter.press("Seal and send").await;
     reporter.heading("Your report has arrived").await;

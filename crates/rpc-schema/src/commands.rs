@@ -95,6 +95,8 @@ commands! {
 
     /// Who will read the draft, what the relay learns, and a suggested name.
     ReportReview = "report_review" (DraftRef) -> Review;
+    /// Asks the relay for the organisation's newest roster, so that the draft's readers can be shown.
+    ReadersFetch = "readers_fetch" (DraftRef) -> ();
     /// Another random pseudonym.
     PseudonymSuggest = "pseudonym_suggest" (Nothing) -> Pseudonym;
     /// Moves the draft to the outbox; answered once that is on disk.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use sotto_engine::{CaseId, CaseView, Engine, MessageView, ReaderView, Status};
 use sotto_rpc_schema::{
-    ErrorCode, RpcError, command,
+    ErrorCode, RpcError, command, event,
     types::{
-        Author, Case, CaseRef, HandlerOfCase, Happening, Line, Message, Milestones, Reply, SentMessage, StatusOfCase,
-        WordsOfReaders,
+        Author, Case, CaseRef, HandlerOfCase, Happening, Line, Message, Milestones, Nothing, Reply, SentMessage,
+        StatusOfCase, WordsOfReaders,
     },
 };
 
@@ -16,7 +16,7 @@ use super::{
     convert::{self, status, status_of, time},
     home, id, outbox, refused,
 };
-use crate::{dispatch::Answer, offices::Offices, state::Desk};
+use crate::{dispatch::Answer, events::tell, offices::Offices, state::Desk};
 
 impl Answer<command::CaseOpen> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<Case, RpcError> {
@@ -116,7 +116,9 @@ impl Answer<command::CaseMarkRead> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
         let engine = self.engine()?;
         let case = id(&request.case)?;
-        blocking(move || engine.mark_read(case).map_err(refused)).await
+        blocking(move || engine.mark_read(case).map_err(refused)).await?;
+        tell::<event::HomeChanged>(&self.app, Nothing {});
+        Ok(())
     }
 }
 

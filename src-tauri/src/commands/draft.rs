@@ -130,6 +130,15 @@ impl Answer<command::ReportReview> for Desk {
     }
 }
 
+impl Answer<command::ReadersFetch> for Desk {
+    async fn answer(&self, request: DraftRef) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let which = id(&request.draft)?;
+        let organisation = engine.draft(which).map_err(refused)?.organisation;
+        engine.refresh_roster(&organisation).await.map_err(refused)
+    }
+}
+
 impl Answer<command::ReportSend> for Desk {
     async fn answer(&self, request: SendReport) -> Result<SentReport, RpcError> {
         let engine = self.engine()?;

@@ -323,6 +323,7 @@ export interface Messages {
   'review-lead': Record<string, never>;
   'review-nobody-else': { office: MessageValue };
   'review-readers': Record<string, never>;
+  'review-readers-fetch': Record<string, never>;
   'review-readers-unknown': Record<string, never>;
   'review-readers-unknown-text': Record<string, never>;
   'review-send': Record<string, never>;

@@ -22,6 +22,16 @@ class Sending {
     }
   }
 
+  /** Asks the office's server who reads, and looks again. */
+  async fetchReaders(draft: string): Promise<void> {
+    try {
+      await call('readers_fetch', { draft });
+      await this.look(draft);
+    } catch (refusal) {
+      this.error = asRpcError(refusal);
+    }
+  }
+
   async another(): Promise<void> {
     this.pseudonym = await call('pseudonym_suggest', {});
   }

@@ -33,6 +33,8 @@ export interface Commands {
   draft_delete: { request: types.DraftRef; response: null };
   /** Who will read the draft, what the relay learns, and a suggested name. */
   report_review: { request: types.DraftRef; response: types.Review };
+  /** Asks the relay for the organisation's newest roster, so that the draft's readers can be shown. */
+  readers_fetch: { request: types.DraftRef; response: null };
   /** Another random pseudonym. */
   pseudonym_suggest: { request: types.Nothing; response: types.Pseudonym };
   /** Moves the draft to the outbox; answered once that is on disk. */
