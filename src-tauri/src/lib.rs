@@ -1,7 +1,7 @@
 //! Sotto's window: converts between what the pages ask and what the engine does, and decides nothing itself.
 //!
-//! One report's way begins here: `ui` invokes a command of `rpc-schema`, [`dispatch`] hands it to its adapter in
-//! [`commands`], and the adapter to the engine. What happens in the engine comes back as events ([`background`]).
+//! One report's way begins here: `ui` invokes a command of `rpc-schema`, `dispatch` hands it to its adapter in
+//! `commands`, and the adapter to the engine. What happens in the engine comes back as events (`background`).
 
 mod arguments;
 mod background;

@@ -10,7 +10,7 @@ use crate::faults::Faults;
 /// How a relay runs.
 #[derive(Clone, Debug)]
 pub struct RelayConfig {
-    /// The folder that [`init`](crate::init) made.
+    /// The folder that [`init`](crate::init()) made.
     pub data: PathBuf,
     /// What a puzzle costs at rest, in Equi-X solutions on average.
     pub puzzle_effort: u32,

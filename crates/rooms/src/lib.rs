@@ -1,6 +1,6 @@
 //! Rooms: MLS groups (RFC 9420) on OpenMLS, strictly ordered by the relay and read by its members.
 //!
-//! A room takes one append at a time. Every append, a message or a Commit, is an [`envelope`] that
+//! A room takes one append at a time. Every append, a message or a Commit, is an `envelope` that
 //! is sealed under a key of the epoch at the head which it extends, so the relay sees neither. This
 //! crate seals and opens envelopes, judges Commits by rules that are the same for everyone
 //! ([`rules`]), and joins from Welcomes. Provider, time and randomness come from the caller.
