@@ -187,6 +187,7 @@ fact-arrival = That a sealed report arrived, and when
 fact-rounded_size = Roughly how large it is, rounded up
 fact-organisation = Which office it is for
 fact-network_address = Your network address
+fact-readers_and_status = Who can read it, and later its status
 fact-words = What you wrote
 fact-names = Your name, or the name you go by
 name-title = The name they will know you by

@@ -122,6 +122,7 @@ impl Answer<command::ReportReview> for Desk {
                 RelayFact::Arrival,
                 RelayFact::RoundedSize,
                 RelayFact::Organisation,
+                RelayFact::ReadersAndStatus,
                 RelayFact::NetworkAddress,
             ],
             relay_never_learns: vec![RelayFact::Words, RelayFact::Names],

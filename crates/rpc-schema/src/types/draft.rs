@@ -111,6 +111,8 @@ pub enum RelayFact {
     RoundedSize,
     /// For which organisation it is.
     Organisation,
+    /// Who can read it, its channel, and later its status.
+    ReadersAndStatus,
     /// The network address of this device.
     NetworkAddress,
     /// What was written.

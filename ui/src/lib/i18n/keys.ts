@@ -166,6 +166,7 @@ export interface Messages {
   'fact-names': Record<string, never>;
   'fact-network_address': Record<string, never>;
   'fact-organisation': Record<string, never>;
+  'fact-readers_and_status': Record<string, never>;
   'fact-rounded_size': Record<string, never>;
   'fact-words': Record<string, never>;
   'first-create': Record<string, never>;

@@ -876,7 +876,7 @@ key_words: Array<string>, };
 /**
  * What a relay gets to know, or never does.
  */
-export type RelayFact = "arrival" | "rounded_size" | "organisation" | "network_address" | "words" | "names";
+export type RelayFact = "arrival" | "rounded_size" | "organisation" | "readers_and_status" | "network_address" | "words" | "names";
 
 /**
  * Request of `case_reply`.
