@@ -13,8 +13,7 @@ use sotto_vault::tables;
 use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
 
 use crate::{
-    ContactError, Engine, Error, Event, contact::Contact, organisations::office, outbox::case_secret,
-    surroundings::chance, transport::Proving,
+    ContactError, Engine, Error, Event, contact::Contact, outbox::case_secret, surroundings::chance, transport::Proving,
 };
 
 const FIRST_DELAY_MS: u64 = 500;
@@ -191,7 +190,7 @@ impl Engine {
         Ok(synced)
     }
 
-    async fn contact_as_mailbox(&self, case: CaseId) -> Result<Contact<'_>, Error> {
+    pub(crate) async fn contact_as_mailbox(&self, case: CaseId) -> Result<Contact<'_>, Error> {
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
         let key = case_secret(&file)?.channel_key();
         let proving = Proving { principal: Principal::Mailbox(case), key: &key };
@@ -212,17 +211,6 @@ impl Engine {
     fn pending(&self) -> Result<u32, Error> {
         let items = self.read(|tx| Ok(tx.outbox().list()?))?;
         Ok(u32::try_from(items.len()).unwrap_or(u32::MAX))
-    }
-
-    /// Whether somebody works for an organisation in this profile.
-    pub fn is_handler(&self) -> Result<bool, Error> {
-        Ok(self
-            .read(|tx| match office(tx) {
-                Ok(row) => Ok(Some(row)),
-                Err(Error::Refused(_)) => Ok(None),
-                Err(error) => Err(error),
-            })?
-            .is_some())
     }
 }
 

@@ -1,11 +1,11 @@
 //! Checking an organisation's log again, on request.
 
 use sotto_protocol::ids::{CaseId, OrganisationId};
-use sotto_relay_api::{Answer, Principal, Request};
+use sotto_relay_api::{Answer, Request};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
 
-use crate::{ContactError, Engine, Error, contact::Contact, outbox::case_secret, transport::Proving};
+use crate::{ContactError, Engine, Error, contact::Contact};
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -46,11 +46,7 @@ impl Engine {
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
         let mut contact = match file.side {
             tables::Side::Handler => self.contact_as_device(file.organisation).await?,
-            tables::Side::Reporter => {
-                let key = case_secret(&file)?.channel_key();
-                let proving = Proving { principal: Principal::Mailbox(case), key: &key };
-                Contact::open(self, file.organisation, Some(proving)).await?
-            }
+            tables::Side::Reporter => self.contact_as_mailbox(case).await?,
         };
         contact.roster().await?;
         let Answer::Entries(entries) = contact.ask(Request::FetchEntries { case }).await? else {
