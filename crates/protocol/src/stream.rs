@@ -35,6 +35,19 @@ impl FileKey {
         rng.fill_bytes(&mut key);
         Self(key.into())
     }
+
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl TryFrom<&[u8]> for FileKey {
+    type Error = core::array::TryFromSliceError;
+
+    fn try_from(bytes: &[u8]) -> Result<Self, Self::Error> {
+        Ok(Self(<[u8; 32]>::try_from(bytes)?.into()))
+    }
 }
 
 impl Drop for FileKey {
@@ -94,15 +107,15 @@ impl Segments {
         self.count
     }
 
-    /// Seals segment `index`, counted from 0; `plaintext` is padded with zeros by the caller.
+    /// Seals segment `index`, counted from 0, in place; it is padded with zeros by the caller.
     ///
     /// # Errors
     /// [`SegmentError::Length`] unless it is [`SEGMENT_BYTES`] long and `index` is below the count.
-    pub fn seal(&self, index: u32, plaintext: &[u8]) -> Result<Vec<u8>, SegmentError> {
-        if plaintext.len() != SEGMENT_BYTES || index >= self.count {
+    pub fn seal(&self, index: u32, segment: &mut Vec<u8>) -> Result<(), SegmentError> {
+        if segment.len() != SEGMENT_BYTES || index >= self.count {
             return Err(SegmentError::Length);
         }
-        self.stream.encrypt(index, index + 1 == self.count, plaintext).map_err(|_| SegmentError::Length)
+        self.stream.encrypt_in_place(index, index + 1 == self.count, b"", segment).map_err(|_| SegmentError::Length)
     }
 
     /// Opens segment `index`.
@@ -134,7 +147,8 @@ mod tests {
     #[test]
     fn a_segment_opens_only_at_its_place() {
         let three = segments(3 * SEGMENT_BYTES as u64);
-        let sealed = three.seal(1, &[7; SEGMENT_BYTES]).unwrap();
+        let mut sealed = vec![7; SEGMENT_BYTES];
+        three.seal(1, &mut sealed).unwrap();
         assert_eq!(sealed.len(), SEALED_SEGMENT_BYTES);
         assert_eq!(three.open(1, &sealed).unwrap(), [7; SEGMENT_BYTES]);
         assert_eq!(three.open(0, &sealed), Err(SegmentError::NotAuthentic));
@@ -142,7 +156,7 @@ mod tests {
         // The second of two is a last one, and a last one is no middle one.
         assert_eq!(segments(2 * SEGMENT_BYTES as u64).open(1, &sealed), Err(SegmentError::NotAuthentic));
         assert_eq!(three.open(1, &sealed[1..]), Err(SegmentError::NotAuthentic));
-        assert_eq!(three.seal(0, b"short"), Err(SegmentError::Length));
-        assert_eq!(three.seal(3, &[0; SEGMENT_BYTES]), Err(SegmentError::Length));
+        assert_eq!(three.seal(0, &mut vec![0; 5]), Err(SegmentError::Length));
+        assert_eq!(three.seal(3, &mut vec![0; SEGMENT_BYTES]), Err(SegmentError::Length));
     }
 }

@@ -140,6 +140,33 @@ pub enum ChangePassphraseError {
     Io(#[source] io::Error),
 }
 
+/// Why a file wasn't sealed into the vault. Nothing of it is left.
+#[non_exhaustive]
+#[derive(Debug, thiserror::Error)]
+pub enum SealFileError {
+    /// The file to be sealed could not be read.
+    #[error("the file could not be read")]
+    Source(#[source] io::Error),
+    /// It became longer or shorter while it was read.
+    #[error("the file changed while it was read")]
+    Changed,
+    /// Another thread failed first.
+    #[error("sealing was stopped")]
+    Stopped,
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The profile could not be written.
+    #[error("the sealed file could not be written")]
+    Io(#[source] io::Error),
+}
+
+impl From<io::Error> for SealFileError {
+    fn from(error: io::Error) -> Self {
+        if is_full(&error) { Self::DiskFull } else { Self::Io(error) }
+    }
+}
+
 /// Why a vault wasn't wiped, or not wholly.
 #[non_exhaustive]
 #[derive(Debug, thiserror::Error)]

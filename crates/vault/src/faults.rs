@@ -17,6 +17,8 @@ pub enum Step {
     BeforeCommit,
     /// Write transaction: committed. A failure here can't undo it, so only a kill matters.
     AfterCommit,
+    /// Attachment: its sealed file is complete on disk, and no row names it yet.
+    FileSealed,
     /// Passphrase: `vault.keys.new` is complete on disk.
     PassphrasePrepared,
     /// Passphrase: the new `vault.keys` has its name.
@@ -29,7 +31,7 @@ pub enum Step {
 
 impl Step {
     /// Every step, in the order in which a vault's life meets them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CreateKeysPrepared,
         Self::CreateKeyringWritten,
         Self::CreateDatabasePrepared,
@@ -37,6 +39,7 @@ impl Step {
         Self::CreateKeysInPlace,
         Self::BeforeCommit,
         Self::AfterCommit,
+        Self::FileSealed,
         Self::PassphrasePrepared,
         Self::PassphraseInPlace,
         Self::WipeSlotsDestroyed,

@@ -21,6 +21,7 @@
 mod database;
 mod error;
 mod faults;
+mod files;
 mod kdf;
 mod keyfile;
 mod keyring_store;
@@ -31,10 +32,11 @@ pub mod tables;
 mod transaction;
 mod vault;
 
-pub use error::{ChangePassphraseError, CreateError, Part, StoreError, UnlockError, WipeError};
+pub use error::{ChangePassphraseError, CreateError, Part, SealFileError, StoreError, UnlockError, WipeError};
 #[cfg(any(test, feature = "faults"))]
 pub use faults::Faults;
 pub use faults::Step;
+pub use files::StoredFile;
 pub use kdf::KdfParams;
 pub use keyfile::Mode;
 pub use keyring_store::{NoKeyring, OsKeyring, SecretStore, SecretStoreError};

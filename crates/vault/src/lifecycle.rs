@@ -238,7 +238,7 @@ fn make(
     }
 
     let crypto = crypto()?;
-    create_private(&profile.database_new())?;
+    drop(create_private(&profile.database_new())?);
     let mut connection = database::open(&profile.database_new(), &key)?;
     connection
         .execute("INSERT INTO vault (one, created_at, generation) VALUES (1, ?1, 0)", [new.now.0])

@@ -144,6 +144,11 @@ impl Profile {
     pub(crate) fn sync_folder(&self) -> io::Result<()> {
         sync_folder(&self.folder)
     }
+
+    /// Makes every new file in `files/` durable.
+    pub(crate) fn sync_files(&self) -> io::Result<()> {
+        sync_folder(&self.files())
+    }
 }
 
 impl StoredName {
@@ -190,8 +195,8 @@ pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Makes an empty file for its owner alone, so that whoever opens it by name keeps those permissions.
-pub(crate) fn create_private(path: &Path) -> io::Result<()> {
-    private_options().write(true).create_new(true).open(path).map(drop)
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
+    private_options().write(true).create_new(true).open(path)
 }
 
 /// Removes a file; one that isn't there counts as removed.

@@ -5,12 +5,15 @@ mod common;
 
 use common::*;
 use sotto_protocol::{
-    ids::{AttachmentId, CaseId, DeviceId, DraftId, HandlerId, MessageId, OrganisationId, RoomId},
+    ids::{AttachmentId, BlobId, CaseId, DeviceId, DraftId, HandlerId, MessageId, OrganisationId, RoomId},
     time::UnixSeconds,
 };
 use sotto_vault::{
     StoreError, StoredName, Transaction,
-    tables::{Attachment, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem, OutboxState, Reader, Role},
+    tables::{
+        Attachment, AttachmentState, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem, OutboxState,
+        Reader, Role,
+    },
 };
 use zeroize::Zeroizing;
 
@@ -88,11 +91,11 @@ fn attachment() -> Attachment {
         position: 0,
         name: "../\u{202e}gpj.exe".into(),
         size_bytes: u64::from(u32::MAX) + 5,
-        sha256: Some([11; 32]),
-        file_key: Some(Zeroizing::new(vec![12; 32])),
+        sha256: [11; 32],
+        file_key: Zeroizing::new(vec![12; 32]),
         stored: Some(StoredName::try_from("0a".repeat(16)).unwrap()),
-        blob: None,
-        state: "kept".into(),
+        blob: BlobId::from_bytes([13; 16]),
+        state: AttachmentState::Stored,
     }
 }
 
@@ -107,19 +110,19 @@ fn a_draft_and_its_attachments_become_a_message() {
         assert!(tx.drafts().list()? == [edited.clone()]);
         tx.attachments().put(&attachment())?;
         assert!(tx.attachments().of_draft(edited.draft)? == [attachment()]);
-        assert!(tx.attachments().in_state("kept")? == [attachment()]);
+        assert!(tx.attachments().stored()? == ["0a".repeat(16)]);
         assert!(matches!(tx.drafts().remove(edited.draft), Err(StoreError::Constraint(_))), "files first");
 
-        assert_eq!(tx.attachments().move_to_message(edited.draft, case_file().case, message_id(1))?, 1);
+        let loose = Attachment { draft: None, case: Some(case_file().case), ..attachment() };
+        tx.attachments().put(&loose)?;
         assert!(tx.drafts().remove(edited.draft)?);
-        tx.attachments().set_state(attachment().attachment, "sent")?;
-        let moved = Attachment {
-            draft: None,
-            case: Some(case_file().case),
-            message: Some(message_id(1)),
-            state: "sent".into(),
-            ..attachment()
-        };
+        assert!(tx.attachments().loose(case_file().case)? == [loose.clone()]);
+        assert!(tx.attachments().has_loose()?);
+        let moved = Attachment { message: Some(message_id(1)), state: AttachmentState::Uploaded, ..loose };
+        tx.attachments().put(&Attachment { state: AttachmentState::Stored, ..moved.clone() })?;
+        tx.attachments().set_state(attachment().attachment, AttachmentState::Uploaded)?;
+        assert_eq!(tx.attachments().remove_loose()?, 0);
+        assert!(!tx.attachments().has_loose()?);
         assert!(tx.attachments().of_message(message_id(1))? == [moved.clone()]);
         assert!(tx.attachments().of_case(case_file().case)? == [moved.clone()]);
         assert!(tx.attachments().remove(moved.attachment)?);

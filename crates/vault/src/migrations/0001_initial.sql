@@ -77,11 +77,11 @@ CREATE TABLE attachment (
     position INTEGER NOT NULL,
     name TEXT NOT NULL,
     size_bytes INTEGER NOT NULL,
-    sha256 BLOB CHECK (length(sha256) = 32),
-    file_key BLOB,
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+    file_key BLOB NOT NULL CHECK (length(file_key) = 32),
     stored TEXT,
-    blob BLOB,
-    state TEXT NOT NULL
+    blob BLOB NOT NULL CHECK (length(blob) = 16),
+    state TEXT NOT NULL CHECK (state IN ('stored', 'uploaded', 'remote'))
 ) STRICT;
 
 CREATE INDEX attachment_by_draft ON attachment (draft, position) WHERE draft IS NOT NULL;

@@ -1,11 +1,23 @@
 //! `attachment`: files of drafts and messages; the sealed bytes lie in `files/`.
 
 use rusqlite::{Row, named_params};
-use sotto_protocol::ids::{AttachmentId, CaseId, DraftId, MessageId};
+use sotto_protocol::ids::{AttachmentId, BlobId, CaseId, DraftId, MessageId};
 use zeroize::Zeroizing;
 
-use super::{Columns, execute, find, integer, list, redacted, table};
+use super::{Columns, execute, find, integer, list, redacted, table, words};
 use crate::{error::StoreError, profile::StoredName};
+
+words! {
+    /// Where an attachment's bytes are.
+    AttachmentState {
+        /// In `files/`, sealed, and the relay does not have all of it.
+        Stored = "stored",
+        /// The relay has all of it; the message that names it has not left yet.
+        Uploaded = "uploaded",
+        /// At the relay, for the readers of its case.
+        Remote = "remote",
+    }
+}
 
 /// One attachment.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,15 +37,15 @@ pub struct Attachment {
     /// Length of the content.
     pub size_bytes: u64,
     /// SHA-256 of the content.
-    pub sha256: Option<[u8; 32]>,
+    pub sha256: [u8; 32],
     /// The key that its segments are sealed with.
-    pub file_key: Option<Zeroizing<Vec<u8>>>,
+    pub file_key: Zeroizing<Vec<u8>>,
     /// Its sealed file in this profile.
     pub stored: Option<StoredName>,
     /// What the relay calls it.
-    pub blob: Option<Vec<u8>>,
-    /// How far it has come; the engine's word.
-    pub state: String,
+    pub blob: BlobId,
+    /// Where its bytes are.
+    pub state: AttachmentState,
 }
 
 redacted!(Attachment);
@@ -56,13 +68,13 @@ impl Attachment {
             name: row.get("name")?,
             size_bytes: row.get("size_bytes")?,
             sha256: row.get("sha256")?,
-            file_key: row.secret("file_key")?,
+            file_key: row.secret("file_key")?.unwrap_or_default(),
             stored: match row.get::<_, Option<String>>("stored")? {
                 Some(_) => Some(row.word("stored")?),
                 None => None,
             },
-            blob: row.get("blob")?,
-            state: row.get("state")?,
+            blob: row.id("blob")?,
+            state: row.word("state")?,
         })
     }
 }
@@ -104,13 +116,23 @@ impl Attachments<'_> {
         list(self.0, &sql, [case.as_bytes()], Attachment::read)
     }
 
-    /// Those in a state.
+    /// Those of a case that no message took yet, in order: of a reply that is being written.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn in_state(&self, state: &str) -> Result<Vec<Attachment>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM attachment WHERE state = ?1 ORDER BY rowid");
-        list(self.0, &sql, [state], Attachment::read)
+    pub fn loose(&self, case: CaseId) -> Result<Vec<Attachment>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM attachment WHERE case_id = ?1 AND message IS NULL ORDER BY position, attachment"
+        );
+        list(self.0, &sql, [case.as_bytes()], Attachment::read)
+    }
+
+    /// The names of all sealed files.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn stored(&self) -> Result<Vec<String>, StoreError> {
+        list(self.0, "SELECT stored FROM attachment WHERE stored IS NOT NULL", [], |row| row.get("stored"))
     }
 
     /// Keeps `row`, in place of an earlier one with its id.
@@ -135,30 +157,38 @@ impl Attachments<'_> {
             ":name": row.name,
             ":size_bytes": integer(row.size_bytes)?,
             ":sha256": row.sha256,
-            ":file_key": row.file_key.as_deref(),
+            ":file_key": row.file_key.as_slice(),
             ":stored": row.stored.as_ref().map(StoredName::as_str),
-            ":blob": row.blob,
-            ":state": row.state,
+            ":blob": row.blob.as_bytes(),
+            ":state": row.state.as_str(),
         };
         execute(self.0, &sql, params).map(drop)
     }
 
-    /// Moves a draft's attachments to the message that it became.
-    ///
-    /// # Errors
-    /// [`StoreError`]; `Constraint` if there is no such case.
-    pub fn move_to_message(&self, draft: DraftId, case: CaseId, message: MessageId) -> Result<usize, StoreError> {
-        let sql = "UPDATE attachment SET draft = NULL, case_id = ?2, message = ?3 WHERE draft = ?1";
-        execute(self.0, sql, (draft.as_bytes(), case.as_bytes(), message.as_bytes()))
-    }
-
-    /// Keeps how far an attachment has come.
+    /// Keeps where an attachment's bytes are.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn set_state(&self, attachment: AttachmentId, state: &str) -> Result<(), StoreError> {
+    pub fn set_state(&self, attachment: AttachmentId, state: AttachmentState) -> Result<(), StoreError> {
         let sql = "UPDATE attachment SET state = ?2 WHERE attachment = ?1";
-        execute(self.0, sql, (attachment.as_bytes(), state)).map(drop)
+        execute(self.0, sql, (attachment.as_bytes(), state.as_str())).map(drop)
+    }
+
+    /// Removes the rows that no message took: of replies that nobody goes on writing. Their files are the caller's.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn remove_loose(&self) -> Result<usize, StoreError> {
+        execute(self.0, "DELETE FROM attachment WHERE draft IS NULL AND message IS NULL", [])
+    }
+
+    /// Whether a row is there that no message took.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn has_loose(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM attachment WHERE draft IS NULL AND message IS NULL LIMIT 1";
+        Ok(find(self.0, sql, [], |_| Ok(()))?.is_some())
     }
 
     /// Removes a row; whether there was one. Its file is the caller's.

@@ -13,7 +13,7 @@ mod outbox;
 mod reader;
 mod seen;
 
-pub use attachment::{Attachment, Attachments};
+pub use attachment::{Attachment, AttachmentState, Attachments};
 pub use case_file::{CaseFile, Cases, Side};
 pub use draft::{Draft, Drafts};
 pub use entry::{Entries, Entry};
