@@ -103,16 +103,16 @@ status-in_review = In review
 status-feedback = Feedback given
 status-closed = Closed
 draft-untitled = Untitled draft
-draft-progress = Step { $step } of 4. Last change { $day }, { $time }
+draft-progress = Step { $step } of 5. Last change { $day }, { $time }
 draft-delete = Delete this draft…
 draft-delete-title = Delete this draft?
-draft-delete-text = Its words leave this device. Nobody else has them.
+draft-delete-text = Its words and the copies of its files leave this device. Nobody else has them.
 draft-delete-now = Delete draft
 empty-title = Nothing here yet
 empty-lead = When you write a report, it stays on this device until you decide to send it. You can stop at any point and come back.
 empty-handler = I handle cases…
 empty-offline = You are offline, and that is fine
-empty-offline-text = You can write now. Sotto connects only when you send or check for replies.
+empty-offline-text = You can write and add files now. Sotto connects only when you send or check for replies.
 empty-direct = You are connected
 how-title = How it goes
 how-1 = You describe what happened, in your own words.
@@ -142,6 +142,7 @@ office-file = Open a card file…
 step-what = What happened
 step-when = When and where
 step-people = People involved
+step-evidence = Evidence
 step-review = Review and send
 step-here = You are here
 step-saved = Saved
@@ -165,6 +166,18 @@ draft-words = { $count ->
     [one] 1 word
    *[other] { $count } words
 }
+evidence-title = Do you have anything that shows it?
+evidence-lead = Add photos, documents or recordings. Sotto keeps a locked copy. Your original stays where it is, unchanged.
+evidence-list = Attached files
+evidence-drop = Drop files here, or choose them
+evidence-kinds = Photos, documents, sound and video
+evidence-used = { $size } so far
+evidence-choose = Choose files…
+evidence-adding = Adding…
+evidence-hidden = Files can carry hidden details about you
+evidence-hidden-text = A photo may hold the place and the camera, a document the name of its writer. Sotto does not look for these yet: a file is sent as it is.
+inspection-not_checked = Not checked for hidden details
+file-remove = Remove { $name }
 
 ## The last look
 
@@ -189,6 +202,7 @@ fact-organisation = Which office it is for
 fact-network_address = Your network address
 fact-readers_and_status = Who can read it, and later its status
 fact-words = What you wrote
+fact-files = Your files and their names
 fact-names = Your name, or the name you go by
 name-title = The name they will know you by
 name-random = Made at random, used for this case only
@@ -198,6 +212,10 @@ name-use = Use this name
 name-own = Choose my own
 name-avoid = Avoid one you use elsewhere
 summary-title = Your report
+summary-files = { $count ->
+    [one] 1 file, not checked for hidden details
+   *[other] { $count } files, not checked for hidden details
+}
 summary-nothing = Nothing yet
 summary-change = Change
 summary-change-of = Change: { $name }
@@ -221,13 +239,17 @@ sending-as = as { $name }, to { $count ->
 }
 sending-as-name = as { $name }
 sending-saved = Locked on this device
+sending-sealed = Sealed for its readers
 sending-direct = Sending to the office’s server
 sending-waiting = Waiting for the network
-sending-paused = Waiting for you
+sending-next = next try at { $time }
+sending-amount = { $sent } of { $total }
+sending-kept = { $sent } of { $total } have arrived and are kept
 sending-now = Try now
 sending-receipt = Receipt checked against the log
-sending-note = If the connection drops, Sotto waits and sends it when the network is back, once. You may lock it; your report stays safe on this device.
+sending-note = If the connection drops, Sotto waits and carries on from the same place. You may lock it; your report stays safe on this device.
 sending-background = Go on in the background
+sending-stop = Stop and keep as draft
 readers-look = Look at the readers
 readers-now = Who would be able to read it now
 readers-wait = Not yet
@@ -240,7 +262,7 @@ arrived-acknowledge = They confirm that a person has read it.
 arrived-feedback = They tell you what they did, and why.
 arrived-any-time = At any time
 arrived-answer = You can answer their questions or add to your report.
-arrived-entry = Receipt found in the server’s log, checked on this device
+arrived-entry = Receipt found in the log as entry { $entry }, checked on this device
 arrived-open = Open the case
 arrived-lock = Lock Sotto
 
@@ -270,6 +292,10 @@ track-due = due by { $day }, { $days ->
 }
 track-late = was due by { $day }. You can ask them, or turn to an authority.
 message-queued = Will be sent when you are connected.
+message-sending = Sending…
+file-size = { $size }
+file-save = Save { $name }, { $size }…
+file-saved = Saved as { $name }
 event-joined = { $name } joined { $day }. They read what is written from then on.
 event-left = { $name } left { $day }. They read nothing that is written from then on.
 event-status = { $name } changed the status { $day }: { $status }
@@ -277,6 +303,7 @@ event-newer = This part needs a newer Sotto. It is kept.
 event-gap = A part of the conversation is missing here.
 composer-reply = Write a reply
 composer-to = Reply to { $name }
+composer-files = Add files
 composer-offline = Will be sent when you are connected
 composer-reporter-sees = The reporter will see this
 composer-readers = { $count ->
@@ -303,7 +330,6 @@ desk-conversation = Conversation with { $name }
 desk-choose = Choose a case from the list.
 desk-waiting = This device waits for its certificate
 desk-waiting-text = Read these six words to the owner of the office, by phone or in person: { $words }. Cases appear here after that.
-desk-this-device = This device
 desk-synced = Direct, synced { $time }
 desk-by-deadline = By deadline
 desk-search = Search on this device
@@ -352,6 +378,7 @@ details-looking = Looking…
 details-left = left { $day }
 details-since = since { $day }
 details-remove = Remove { $name } from this case
+details-files = Files
 details-log = Log verified: { $at }
 keys-title = Keys
 keys-move = move
@@ -441,7 +468,7 @@ help-writing = Help me not to give myself away
 help-writing-1 = Leave out what only you could know, unless it matters.
 help-writing-2 = Turns of phrase can point to you. Short, plain sentences say less about their writer.
 help-writing-3 = Say “in spring” instead of a day, if only you were there on that day.
-help-writing-4 = Your made-up name is for this case alone. Do not use one that you use elsewhere.
+help-writing-4 = Photos and documents can hold a name, a place or a device inside. Sotto does not remove these yet.
 
 ## Errors: what happened, what is safe, what to do
 
@@ -463,7 +490,6 @@ error-card_signature_invalid = This card was not signed by the office that it na
 error-organisation_unknown = The card of this office is not on this device. Add it first.
 error-roster_invalid = The office’s list of readers is not validly signed. Sotto has stopped sending. Your drafts are safe here.
 error-roster_expired = The office has not renewed its list of readers in time. New reports wait until it does. Your drafts are safe here.
-error-no_reader = Nobody at the office can receive reports right now. Yours is safe on this device, and goes out when somebody can.
 error-roster_older = The server showed an older list of readers than this device has seen. Sotto has stopped sending. Your drafts are safe here.
 error-reader_not_certified = The server named a reader whom the office’s own key did not certify. Sotto did not let them in and sent nothing.
 error-readers_changed = Other people would read this than those you approved. Nothing was sent. Look at the readers and decide again.
@@ -483,6 +509,8 @@ error-case_exists = This case exists already. Sotto tries again with new keys.
 error-successor_wanted = This case has to go on in a new room, which only the reporter’s device can open. What was written is safe.
 error-attachment_missing = The file is not there any more. Choose it again, or remove it.
 error-attachment_unreadable = The file cannot be read. Check that you may open it, then choose it again.
+error-attachment_too_large = This file is larger than 4 GiB, and was not added. Split it, or leave it out.
+error-too_many_attachments = A report or message takes 64 files. This one was not added. Send the rest in another message.
 error-quota_exceeded = The server has no room left for this. What you wrote is safe on this device. Try later, or remove a large file.
 error-puzzle_required = The server asks this device for some work first. Sotto does it and tries again.
 error-name_invalid = This name is empty, too long, or has characters that names do not have.

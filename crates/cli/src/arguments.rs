@@ -181,7 +181,24 @@ pub(crate) enum Draft {
         /// Which.
         draft: String,
     },
-    /// Delete a draft.
+    /// Seal a copy of a file into the vault, for a draft. The original stays where it is.
+    Attach {
+        /// The draft.
+        draft: String,
+        /// The file.
+        file: PathBuf,
+        /// Send it as it is. Nothing looks for hidden details yet, so that this changes nothing today.
+        #[arg(long)]
+        keep_original: bool,
+    },
+    /// Remove a file from a draft.
+    Detach {
+        /// The draft.
+        draft: String,
+        /// The file's identifier.
+        attachment: String,
+    },
+    /// Delete a draft with its files.
     Delete {
         /// Which.
         draft: String,
@@ -233,9 +250,22 @@ pub(crate) enum Case {
         /// The text; `-` for standard input.
         #[arg(long, value_name = "FILE")]
         body_file: PathBuf,
+        /// A file to go with it; may be given again.
+        #[arg(long, value_name = "FILE")]
+        attach: Vec<PathBuf>,
         /// Send now instead of with the next sync.
         #[arg(long)]
         wait: bool,
+    },
+    /// Save a file of a case. What is there already is never overwritten.
+    Fetch {
+        /// The case.
+        case: String,
+        /// The file's identifier.
+        attachment: String,
+        /// Where to.
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
     },
     /// Let a colleague read a case from now on.
     Assign {

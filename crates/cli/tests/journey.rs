@@ -7,26 +7,12 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use std::{fs, path::Path};
+mod common;
 
-use serde_json::Value;
+use std::fs;
+
+use common::{bodies, copy, files_with, send, text};
 use sotto_testkit::{Office, Person, RelayProcess};
-
-fn text(value: &Value) -> String {
-    value.as_str().expect("a string").to_owned()
-}
-
-/// Writes a report; the answer of `send`.
-fn send(reporter: &Person, organisation: &str, body: &str, more: &[&str]) -> Result<Value, String> {
-    let draft = ["draft", "new", "--to", organisation, "--title", "Valve contracts", "--body-file", "-"];
-    let draft = text(&reporter.ask_with(&draft, body)["draft"]);
-    reporter.run(&[&["send", draft.as_str()], more].concat(), "").map_err(|refused| refused.code)
-}
-
-fn bodies(person: &Person, case: &str) -> Vec<String> {
-    let shown = person.ask(&["case", "show", case]);
-    shown["messages"].as_array().expect("messages").iter().map(|message| text(&message["body"])).collect()
-}
 
 fn reader_names(person: &Person, case: &str) -> Vec<String> {
     let shown = person.ask(&["case", "show", case]);
@@ -130,18 +116,6 @@ fn nothing_that_was_written_is_readable_outside_of_the_vaults() {
     office.relay.kill();
     assert_eq!(files_with(office.folder(), canary.as_bytes()), Vec::<String>::new());
     assert_eq!(office.relay.verify_log()["ok"], true);
-}
-
-fn files_with(folder: &Path, needle: &[u8]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        if entry.file_type().unwrap().is_dir() {
-            found.extend(files_with(&entry.path(), needle));
-        } else if fs::read(entry.path()).unwrap().windows(needle.len()).any(|window| window == needle) {
-            found.push(entry.path().display().to_string());
-        }
-    }
-    found
 }
 
 #[test]
@@ -251,18 +225,6 @@ fn a_relay_that_goes_back_in_time_is_caught_and_nothing_more_is_sent() {
     // The reporter's case is denied, though this device saw its entry.
     assert_eq!(reporter.refused(&["sync"]), "entry_missing");
     assert_eq!(bodies(&reporter, &case), ["First."]);
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 // rule: CASE-03

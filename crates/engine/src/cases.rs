@@ -1,5 +1,7 @@
 //! Cases as people see them.
 
+use std::collections::HashMap;
+
 use sotto_protocol::{
     codec,
     content::{Content, Status},
@@ -13,7 +15,8 @@ use sotto_vault::{Transaction, tables};
 use sotto_rooms::Room;
 
 use crate::{
-    Engine, Error, Event,
+    AttachmentView, Engine, Error, Event,
+    attachments::views,
     outbox::Outgoing,
     room_sync::{author, kind},
     surroundings::chance,
@@ -70,6 +73,8 @@ pub struct MessageView {
     pub at: UnixSeconds,
     /// In its author's words; for a status its word, for readers their names.
     pub body: String,
+    /// Files with it.
+    pub files: Vec<AttachmentView>,
     /// It waits on this device.
     pub is_queued: bool,
 }
@@ -112,7 +117,15 @@ impl Engine {
         self.read(|tx| {
             let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
             let own_key = self.author_key(&file)?;
+            let mut files: HashMap<MessageId, Vec<tables::Attachment>> = HashMap::new();
+            for row in tx.attachments().of_case(case)? {
+                if let Some(message) = row.message {
+                    files.entry(message).or_default().push(row);
+                }
+            }
+            let mut files_of = |message| views(files.remove(&message).unwrap_or_default());
             let kept = tx.messages().of_case(case)?.into_iter().map(|row| MessageView {
+                files: files_of(row.message),
                 message: row.message,
                 by_reporter: row.author_kind == author::REPORTER,
                 is_own: row.author == own_key,
@@ -124,7 +137,8 @@ impl Engine {
             });
             let mut lines: Vec<MessageView> = kept.collect();
             for item in tx.outbox().of_case(case)? {
-                lines.extend(self.waiting_line(&file, &item)?);
+                let line = self.waiting_line(&file, &item)?;
+                lines.extend(line.map(|line| MessageView { files: files_of(line.message), ..line }));
             }
             Ok(lines)
         })
@@ -168,16 +182,18 @@ impl Engine {
     /// `not_found`.
     // enforces: CASE-03
     pub fn wipe_case(&self, case: CaseId) -> Result<(), Error> {
-        self.write(|tx| {
+        let stored = self.write(|tx| {
             let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let files = tx.attachments().of_case(case)?;
             let mls = tx.mls();
             if let Some(room) = Room::load(&mls, file.room) {
                 room.delete(&mls)?;
             }
             tx.envelopes().remove_room(file.room)?;
             tx.cases().remove(case)?;
-            Ok(())
+            Ok(files.into_iter().filter_map(|file| file.stored))
         })?;
+        self.forget_files(stored);
         self.tell(Event::CaseChanged(case));
         Ok(())
     }
@@ -208,6 +224,7 @@ impl Engine {
             author_name: if by_reporter { pseudonym.to_string() } else { String::new() },
             at: item.created_at,
             body,
+            files: Vec::new(),
             is_queued: true,
         }))
     }

@@ -26,7 +26,7 @@ use sotto_vault::{Transaction, tables};
 use crate::{
     ContactError, Engine, Error, Event,
     surroundings::chance,
-    transport::{Channel, Proving},
+    transport::{Channel, Proving, Window},
 };
 
 /// A channel to an organisation's relay, and what this device knows of the organisation.
@@ -77,6 +77,11 @@ impl<'e> Contact<'e> {
             Answer::Refused(refusal) => Err(ContactError::Refused(refusal).into()),
             answer => Ok(answer),
         }
+    }
+
+    /// Asks for parts of files.
+    pub(crate) fn window(&mut self) -> Window<'_> {
+        self.channel.window()
     }
 
     /// Signs and asks for a change. The same `id` again, after a cut, is done once.

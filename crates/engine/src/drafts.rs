@@ -94,13 +94,23 @@ impl Engine {
         self.read(|tx| Ok(tx.drafts().list()?.into_iter().map(DraftView::from).collect()))
     }
 
-    /// Deletes a draft.
+    /// Deletes a draft with its files.
     ///
     /// # Errors
     /// `not_found`.
     pub fn delete_draft(&self, draft: DraftId) -> Result<(), Error> {
-        let was_there = self.write(|tx| Ok(tx.drafts().remove(draft)?))?;
-        if was_there { Ok(()) } else { Err(Error::Refused(ErrorCode::NotFound)) }
+        let stored = self.write(|tx| {
+            let files = tx.attachments().of_draft(draft)?;
+            for file in &files {
+                tx.attachments().remove(file.attachment)?;
+            }
+            if !tx.drafts().remove(draft)? {
+                return Err(Error::Refused(ErrorCode::NotFound));
+            }
+            Ok(files.into_iter().filter_map(|file| file.stored))
+        })?;
+        self.forget_files(stored);
+        Ok(())
     }
 }
 

@@ -13,7 +13,7 @@ use tokio::sync::{Mutex, broadcast};
 use zeroize::Zeroizing;
 
 use crate::{
-    Clock, Error,
+    Clock, Error, FileProgress,
     secrets::{self, DeviceSecrets},
     surroundings::chance,
 };
@@ -37,6 +37,8 @@ pub enum Event {
     CaseChanged(CaseId),
     /// Something in the outbox went on, or waits for a decision.
     OutboxChanged(CaseId),
+    /// How far a file has come.
+    FileProgress(FileProgress),
     /// A new roster, or another change of an organisation.
     OrganisationChanged(OrganisationId),
     /// A channel stands, and everything was exchanged.
@@ -121,7 +123,9 @@ impl Engine {
 
     fn over(vault: Vault, clock: Arc<dyn Clock>) -> Result<Self, Error> {
         let device = vault.read(DeviceSecrets::load)?;
-        Ok(Self { vault, device, clock, syncing: Mutex::new(()), events: broadcast::channel(EVENTS_KEPT).0 })
+        let engine = Self { vault, device, clock, syncing: Mutex::new(()), events: broadcast::channel(EVENTS_KEPT).0 };
+        engine.sweep()?;
+        Ok(engine)
     }
 
     pub(crate) fn tell(&self, event: Event) {

@@ -6,7 +6,7 @@ use sotto_protocol::{
 use sotto_relay_api::Refusal;
 use sotto_rooms::{CreateError as RoomCreateError, JoinError, KeyPackageError, OpenError, OpeningKeyError, SealError};
 use sotto_rpc_schema::ErrorCode;
-use sotto_vault::{CreateError, StoreError, UnlockError, WipeError};
+use sotto_vault::{CreateError, SealFileError, StoreError, UnlockError, WipeError};
 
 /// Why an operation of the engine failed.
 #[non_exhaustive]
@@ -24,6 +24,9 @@ pub enum Error {
     /// The vault could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A file was not sealed into the vault.
+    #[error(transparent)]
+    SealFile(#[from] SealFileError),
     /// The relay was not reached, or was not believed.
     #[error(transparent)]
     Contact(#[from] ContactError),
@@ -104,6 +107,7 @@ impl Error {
             Self::Wipe(WipeError::ProfileInUse) => ErrorCode::ProfileInUse,
             Self::Wipe(_) => ErrorCode::IoFailed,
             Self::Store(error) => store_code(error),
+            Self::SealFile(error) => seal_file_code(error),
             Self::Contact(error) => error.code(),
             Self::Card(CardError::Signature) => ErrorCode::CardSignatureInvalid,
             Self::Card(_) => ErrorCode::CardInvalid,
@@ -179,6 +183,15 @@ fn unlock_code(error: &UnlockError) -> ErrorCode {
         UnlockError::DiskFull => ErrorCode::DiskFull,
         UnlockError::Store(error) => store_code(error),
         UnlockError::Io(_) => ErrorCode::IoFailed,
+        _ => ErrorCode::Internal,
+    }
+}
+
+fn seal_file_code(error: &SealFileError) -> ErrorCode {
+    match error {
+        SealFileError::Source(_) | SealFileError::Changed => ErrorCode::AttachmentUnreadable,
+        SealFileError::DiskFull => ErrorCode::DiskFull,
+        SealFileError::Io(_) => ErrorCode::IoFailed,
         _ => ErrorCode::Internal,
     }
 }

@@ -4,6 +4,7 @@
 //! Durable before acknowledged: what a function here answers as saved or queued is on disk, and
 //! nothing leaves the machine before the state that produced it is.
 
+mod attachments;
 mod cases;
 mod contact;
 mod drafts;
@@ -20,6 +21,7 @@ mod sync;
 mod transport;
 mod verify;
 
+pub use attachments::{AttachmentView, Fetched, FileProgress, FileStep};
 pub use cases::{CaseView, MessageView, ReaderView};
 pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};
@@ -28,7 +30,7 @@ pub use organisations::{CardView, DeviceState, Founding, Joined, Member, MemberD
 pub use outbox::{Approval, Queued, Sent};
 pub use sotto_protocol::{
     content::Status,
-    ids::{CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
+    ids::{AttachmentId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
     key_words::KeyWords,
     pseudonym::Pseudonym,
     roster::Role,

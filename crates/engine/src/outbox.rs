@@ -7,6 +7,8 @@
 mod deliver;
 mod open_case;
 
+pub(crate) use deliver::is_decision;
+
 use minicbor::{Decode, Encode};
 use sotto_protocol::{
     codec,
@@ -21,7 +23,7 @@ use sotto_vault::{Transaction, tables};
 use zeroize::Zeroizing;
 
 use crate::{
-    Engine, Error, Event,
+    Engine, Error, Event, attachments,
     contact::{root_of, roster_of},
     secrets::{put_ratchet, ratchet},
     surroundings::chance,
@@ -101,19 +103,21 @@ impl Engine {
     pub fn queue_report(&self, draft: DraftId, pseudonym: Pseudonym, approval: &Approval) -> Result<Queued, Error> {
         let queued = self.write(|tx| {
             let row = tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
-            let content = Content::Report {
-                title: row.title.clone(),
-                body: row.body.clone(),
-                pseudonym: pseudonym.clone(),
-                channel: row.channel.clone(),
-                files: Vec::new(),
-            };
-            content.check_limits()?;
             let (index, secret) = self.take_case_secret(tx, &row)?;
             let case = self.new_case(&row, index, &secret, &pseudonym);
             tx.cases().put(&case)?;
-            let message = self.push(tx, case.case, REPORT, &Outgoing::Report(content), approval)?;
+            let message = MessageId::random(&mut chance());
+            let files = attachments::hand_over(tx, tx.attachments().of_draft(draft)?, case.case, message)?;
             tx.drafts().remove(draft)?;
+            let content = Content::Report {
+                title: row.title,
+                body: row.body,
+                pseudonym: pseudonym.clone(),
+                channel: row.channel,
+                files,
+            };
+            content.check_limits()?;
+            self.push(tx, (case.case, message), REPORT, &Outgoing::Report(content), approval)?;
             Ok(Queued { case: case.case, message, pseudonym })
         })?;
         self.tell(Event::OutboxChanged(queued.case));
@@ -134,12 +138,15 @@ impl Engine {
         })
     }
 
-    /// Puts a message into the outbox.
+    /// Puts a message into the outbox, with the files that were attached to the reply.
     ///
     /// # Errors
     /// `not_found`, `not_permitted`, `message_too_large`, `disk_full`.
     pub fn queue_message(&self, case: CaseId, body: &str) -> Result<MessageId, Error> {
-        self.queue(case, &Content::Message { body: body.to_owned(), files: Vec::new() })
+        self.queue(case, |tx, message| {
+            let files = attachments::hand_over(tx, tx.attachments().loose(case)?, case, message)?;
+            Ok(Content::Message { body: body.to_owned(), files })
+        })
     }
 
     /// Puts a change of a case's status into the outbox.
@@ -147,7 +154,7 @@ impl Engine {
     /// # Errors
     /// `not_found`, `not_permitted` on the reporter's side, `disk_full`.
     pub fn queue_status(&self, case: CaseId, status: Status) -> Result<MessageId, Error> {
-        self.queue(case, &Content::Status { status })
+        self.queue(case, |_, _| Ok(Content::Status { status }))
     }
 
     /// Puts a change of who reads a case into the outbox.
@@ -162,7 +169,9 @@ impl Engine {
             if add.iter().chain(&remove).any(|handler| roster.person(handler).is_none()) {
                 return Err(Error::Refused(ErrorCode::NotFound));
             }
-            self.push(tx, case, READERS, &Outgoing::Readers { add, remove }, &Approval::Whoever)
+            let message = MessageId::random(&mut chance());
+            self.push(tx, (case, message), READERS, &Outgoing::Readers { add, remove }, &Approval::Whoever)?;
+            Ok(message)
         })?;
         self.tell(Event::OutboxChanged(case));
         Ok(message)
@@ -195,14 +204,21 @@ impl Engine {
         })
     }
 
-    fn queue(&self, case: CaseId, content: &Content) -> Result<MessageId, Error> {
-        content.check_limits()?;
+    fn queue(
+        &self,
+        case: CaseId,
+        content: impl FnOnce(&Transaction<'_>, MessageId) -> Result<Content, Error>,
+    ) -> Result<MessageId, Error> {
         let message = self.write(|tx| {
             let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let message = MessageId::random(&mut chance());
+            let content = content(tx, message)?;
+            content.check_limits()?;
             if matches!(content, Content::Status { .. }) && file.side == tables::Side::Reporter {
                 return Err(Error::Refused(ErrorCode::NotPermitted));
             }
-            self.push(tx, case, MESSAGE, &Outgoing::Message(content.clone()), &Approval::Whoever)
+            self.push(tx, (case, message), MESSAGE, &Outgoing::Message(content), &Approval::Whoever)?;
+            Ok(message)
         })?;
         self.tell(Event::OutboxChanged(case));
         Ok(message)
@@ -211,12 +227,11 @@ impl Engine {
     fn push(
         &self,
         tx: &Transaction<'_>,
-        case: CaseId,
+        (case, message): (CaseId, MessageId),
         kind: &str,
         outgoing: &Outgoing,
         approval: &Approval,
-    ) -> Result<MessageId, Error> {
-        let message = MessageId::random(&mut chance());
+    ) -> Result<(), Error> {
         tx.outbox().push(&tables::OutboxItem {
             message,
             case: Some(case),
@@ -230,7 +245,7 @@ impl Engine {
             attempts: 0,
             created_at: self.now(),
         })?;
-        Ok(message)
+        Ok(())
     }
 
     fn take_case_secret(&self, tx: &Transaction<'_>, draft: &tables::Draft) -> Result<(u32, CaseSecret), Error> {

@@ -17,7 +17,7 @@ use sotto_tlog::EventKind;
 use sotto_vault::{Transaction, tables};
 
 use crate::{
-    ContactError, Engine, Error, Event,
+    ContactError, Engine, Error, Event, attachments,
     contact::{Contact, roster_by_version},
     outbox::Sealed,
 };
@@ -128,7 +128,8 @@ impl Engine {
             return Err(ContactError::LogInconsistent.into());
         }
         check_declared_entry(contact, &file, append, entry.entry.as_ref())?;
-        match self.write(|tx| self.keep_entry_of_room(tx, contact, &file, entry)) {
+        let stored = self.stored_files(append.message)?;
+        let kept = match self.write(|tx| self.keep_entry_of_room(tx, contact, &file, entry)) {
             Err(Error::Open(OpenError::RosterUnknown { .. })) => {
                 contact.roster().await?;
                 self.write(|tx| self.keep_entry_of_room(tx, contact, &file, entry))
@@ -138,7 +139,11 @@ impl Engine {
                 Err(error.into())
             }
             kept => kept,
+        };
+        if kept.is_ok() {
+            self.forget_files(stored);
         }
+        kept
     }
 
     // enforces: ROOM-14, CONT-04
@@ -375,10 +380,11 @@ fn content_row<'r>(
         return Err(Error::Refused(ErrorCode::MessageInvalid));
     }
     match content {
-        Content::Report { title, body, pseudonym, channel, .. } => {
+        Content::Report { title, body, pseudonym, channel, files } => {
             if writer.kind != author::REPORTER {
                 return Err(Error::Refused(ErrorCode::MessageInvalid));
             }
+            attachments::keep_remote(tx, file.case, verified.id, files)?;
             row.kind = kind::REPORT;
             row.body.clone_from(body);
             row.author_name = pseudonym.to_string();
@@ -391,7 +397,8 @@ fn content_row<'r>(
                 ..file
             })?;
         }
-        Content::Message { body, .. } => {
+        Content::Message { body, files } => {
+            attachments::keep_remote(tx, file.case, verified.id, files)?;
             row.kind = kind::MESSAGE;
             row.body.clone_from(body);
         }

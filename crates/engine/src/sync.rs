@@ -3,7 +3,7 @@
 //! A handler's device has one channel. Each case of a reporter has its own, and never shares it:
 //! nothing on the wire links two cases.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{collections::HashSet, ops::AddAssign, sync::Arc, time::Duration};
 
 use rand_core::Rng;
 use sotto_protocol::ids::{CaseId, OrganisationId};
@@ -30,6 +30,14 @@ pub struct Synced {
     pub pending: u32,
 }
 
+impl AddAssign for Synced {
+    fn add_assign(&mut self, other: Self) {
+        self.received += other.received;
+        self.sent += other.sent;
+        self.pending += other.pending;
+    }
+}
+
 impl Engine {
     /// Contacts every relay once: as the office's device, and for each own case by itself.
     ///
@@ -39,10 +47,7 @@ impl Engine {
         let mut synced = Synced::default();
         let mut first_error = None;
         let mut add = |done: Result<Synced, Error>| match done {
-            Ok(done) => {
-                synced.received += done.received;
-                synced.sent += done.sent;
-            }
+            Ok(done) => synced += done,
             Err(error) => first_error = first_error.take().or(Some(error)),
         };
         if let Some(organisation) = self.office()? {
@@ -126,7 +131,11 @@ impl Engine {
         let mut events = self.events();
         let mut contact = self.contact_as_device(organisation).await?;
         loop {
+            let is_more_left = self.upload_as_office(&mut contact).await?;
             self.exchange_as_office(&mut contact).await?;
+            if is_more_left {
+                continue;
+            }
             *delay_ms = FIRST_DELAY_MS;
             self.tell(Event::Connected);
             wait_for_news(&mut contact, &mut events, None).await?;
@@ -137,7 +146,11 @@ impl Engine {
         let mut events = self.events();
         let mut contact = self.contact_as_mailbox(case).await?;
         loop {
+            let is_more_left = self.upload_some(&mut contact, case).await?;
             self.exchange_as_mailbox(&mut contact, case).await?;
+            if is_more_left {
+                continue;
+            }
             *delay_ms = FIRST_DELAY_MS;
             self.tell(Event::Connected);
             wait_for_news(&mut contact, &mut events, Some(case)).await?;
@@ -146,12 +159,43 @@ impl Engine {
 
     async fn sync_office(&self, organisation: OrganisationId) -> Result<Synced, Error> {
         let mut contact = self.contact_as_device(organisation).await?;
-        self.exchange_as_office(&mut contact).await
+        let mut synced = Synced::default();
+        loop {
+            let is_more_left = self.upload_as_office(&mut contact).await?;
+            synced += self.exchange_as_office(&mut contact).await?;
+            if !is_more_left {
+                return Ok(synced);
+            }
+        }
     }
 
     async fn sync_case(&self, case: CaseId) -> Result<Synced, Error> {
         let mut contact = self.contact_as_mailbox(case).await?;
-        self.exchange_as_mailbox(&mut contact, case).await
+        let mut synced = Synced::default();
+        loop {
+            let is_more_left = self.upload_some(&mut contact, case).await?;
+            synced += self.exchange_as_mailbox(&mut contact, case).await?;
+            if !is_more_left {
+                return Ok(synced);
+            }
+        }
+    }
+
+    /// A slice of the first handled case whose files lack something at the relay; whether more may be left.
+    async fn upload_as_office(&self, contact: &mut Contact<'_>) -> Result<bool, Error> {
+        let cases = self.read(|tx| {
+            let waiting: HashSet<CaseId> = tx.outbox().list()?.into_iter().filter_map(|item| item.case).collect();
+            let files = tx.cases().list()?.into_iter();
+            Ok(files
+                .filter(|file| file.side == tables::Side::Handler && waiting.contains(&file.case))
+                .collect::<Vec<_>>())
+        })?;
+        for file in cases {
+            if self.upload_some(contact, file.case).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     async fn exchange_as_office(&self, contact: &mut Contact<'_>) -> Result<Synced, Error> {

@@ -3,4 +3,4 @@
 mod channel;
 mod tls;
 
-pub(crate) use channel::{Channel, Proving};
+pub(crate) use channel::{Channel, Proving, Window};

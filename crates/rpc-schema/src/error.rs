@@ -111,6 +111,10 @@ error_codes! {
     AttachmentMissing = "attachment_missing";
     /// The attached file cannot be read.
     AttachmentUnreadable = "attachment_unreadable";
+    /// The file is larger than a file may be.
+    AttachmentTooLarge = "attachment_too_large";
+    /// A report or message takes no more files.
+    TooManyAttachments = "too_many_attachments";
     /// The relay's quota is used up.
     QuotaExceeded = "quota_exceeded", retryable;
     /// The relay asks for a client puzzle.

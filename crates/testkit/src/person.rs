@@ -3,7 +3,7 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -82,7 +82,17 @@ impl Person {
 
     /// Runs a command; all that it said.
     pub fn output(&self, arguments: &[&str], text: &str) -> Output {
-        let mut child = Command::new(program("sottoctl"))
+        let mut child = self.start(arguments);
+        let mut stdin = child.stdin.take().expect("its input");
+        // A command that fails early may have closed it.
+        let _ = stdin.write_all(text.as_bytes());
+        drop(stdin);
+        child.wait_with_output().expect("sottoctl ends")
+    }
+
+    /// Starts a command, for the caller to watch and to end.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        Command::new(program("sottoctl"))
             .arg("--json")
             .arg("--profile")
             .arg(&self.profile)
@@ -92,11 +102,6 @@ impl Person {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("sottoctl runs");
-        let mut stdin = child.stdin.take().expect("its input");
-        // A command that fails early may have closed it.
-        let _ = stdin.write_all(text.as_bytes());
-        drop(stdin);
-        child.wait_with_output().expect("sottoctl ends")
+            .expect("sottoctl runs")
     }
 }

@@ -20,7 +20,7 @@ use sotto_protocol::stream::{SEALED_SEGMENT_BYTES, SEGMENT_BYTES, Segments};
 use crate::{
     error::{SealFileError, StoreError},
     faults::Step,
-    profile::{self, Profile, StoredName},
+    profile::{self, StoredName},
     vault::Vault,
 };
 

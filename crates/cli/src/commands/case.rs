@@ -1,21 +1,29 @@
 //! `case`.
 
+use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use sotto_engine::{CaseId, CaseView, Engine, MessageView, Status};
 use sotto_rpc_schema::ErrorCode;
 
-use super::{id, rfc3339, send::deliver, text_of};
+use super::{draft::attachment, id, rfc3339, send::deliver, text_of};
 use crate::{arguments::Case, failure::Failure};
 
 pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
     match case {
         Case::List { search, queue } => list(engine, search.as_deref(), queue.as_deref()),
         Case::Show { case } => show(engine, id(&case)?),
-        Case::Reply { case, body_file, wait } => {
+        Case::Reply { case, body_file, attach, wait } => {
             let case = id(&case)?;
+            for file in &attach {
+                engine.attach_to_reply(case, file)?;
+            }
             let message = engine.queue_message(case, &text_of(&body_file)?)?;
             let state = if wait { deliver(engine, case, message).await? } else { "queued" };
             Ok(json!({ "message": message.to_string(), "state": state }))
+        }
+        Case::Fetch { case, attachment, output } => {
+            let fetched = engine.fetch(id(&case)?, id(&attachment)?, &output).await?;
+            Ok(json!({ "size_bytes": fetched.size_bytes, "sha256": HEXLOWER.encode(&fetched.sha256) }))
         }
         Case::Assign { case, handler } => {
             let case = id(&case)?;
@@ -86,7 +94,7 @@ fn message(line: &MessageView) -> Value {
         "from": { "kind": kind, "name": line.author_name },
         "at": rfc3339(line.at),
         "body": line.body,
-        "attachments": [],
+        "attachments": line.files.iter().map(attachment).collect::<Vec<_>>(),
         "state": if line.is_queued { "queued" } else { "sent" },
     })
 }

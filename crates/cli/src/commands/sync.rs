@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use sotto_engine::{Engine, Event};
+use sotto_engine::{Engine, Event, FileStep};
 
 use crate::{failure::Failure, output::Output};
 
@@ -34,6 +34,18 @@ fn line(event: &Event) -> Value {
     match event {
         Event::CaseChanged(case) => json!({ "event": "case_changed", "case": case.to_string() }),
         Event::OutboxChanged(case) => json!({ "event": "outbox_changed", "case": case.to_string() }),
+        Event::FileProgress(progress) => json!({
+            "event": "file_progress",
+            "attachment": progress.attachment.to_string(),
+            "case": progress.case.map(|case| case.to_string()),
+            "step": match progress.step {
+                FileStep::Sealing => "sealing",
+                FileStep::Sending => "sending",
+                FileStep::Fetching => "fetching",
+            },
+            "done_bytes": progress.done_bytes,
+            "total_bytes": progress.total_bytes,
+        }),
         Event::Connected => json!({ "event": "connected" }),
         Event::Disconnected(code) => json!({ "event": "disconnected", "code": code.as_str() }),
         Event::OrganisationChanged(organisation) => {

@@ -38,7 +38,7 @@ impl Engine {
             if item.state == tables::OutboxState::Failed {
                 continue;
             }
-            if needs_person(&item) {
+            if needs_person(&item) || self.lacks_files(&item)? {
                 break;
             }
             let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { break };
@@ -213,6 +213,7 @@ impl Engine {
             return Err(ContactError::Protocol.into());
         }
         room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())?;
+        let stored = self.stored_files(item.message)?;
         self.write(|tx| {
             if let Some(entry) = &appended.entry {
                 contact.keep_entry(tx, entry, Some(file.case))?;
@@ -222,11 +223,18 @@ impl Engine {
             tx.outbox().remove(item.message)?;
             Ok(())
         })?;
+        self.forget_files(stored);
         self.tell(Event::CaseChanged(file.case));
         Ok(())
     }
 
-    fn signer_of(&self, file: &tables::CaseFile) -> Result<Signer, Error> {
+    /// Whether the relay still lacks bytes of the item's files.
+    fn lacks_files(&self, item: &tables::OutboxItem) -> Result<bool, Error> {
+        let rows = self.read(|tx| Ok(tx.attachments().of_message(item.message)?))?;
+        Ok(rows.iter().any(|row| row.state == tables::AttachmentState::Stored))
+    }
+
+    pub(crate) fn signer_of(&self, file: &tables::CaseFile) -> Result<Signer, Error> {
         Ok(match file.side {
             tables::Side::Handler => {
                 Signer { credential: self.device.credential.clone(), act: self.device.credential.clone() }
@@ -240,9 +248,9 @@ impl Engine {
 }
 
 /// The two keys by which somebody speaks in a case: inside the room, and to the relay.
-struct Signer {
-    credential: SigningKey,
-    act: SigningKey,
+pub(crate) struct Signer {
+    pub(crate) credential: SigningKey,
+    pub(crate) act: SigningKey,
 }
 
 fn keep_sealed(tx: &Transaction<'_>, item: &tables::OutboxItem, sealed: Sealed) -> Result<Sealed, Error> {
@@ -268,7 +276,7 @@ fn declared_event(content: &Content) -> Option<CaseEvent> {
 }
 
 /// Whether an error waits for a person rather than for the network.
-fn is_decision(code: ErrorCode) -> bool {
+pub(crate) fn is_decision(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::ReadersChanged
@@ -278,6 +286,8 @@ fn is_decision(code: ErrorCode) -> bool {
             | ErrorCode::ReaderNotCertified
             | ErrorCode::BadRequest
             | ErrorCode::QuotaExceeded
+            | ErrorCode::AttachmentMissing
+            | ErrorCode::AttachmentUnreadable
             | ErrorCode::VaultRolledBack
     )
 }

@@ -58,6 +58,7 @@ impl Engine {
             return Err(ContactError::EntryMissing.into());
         }
         tracing::debug!(entry = checked.index, first_try = (event.request() == Some(request)), "case opened");
+        let stored = self.stored_files(item.message)?;
         self.write(|tx| {
             contact.keep_entry(tx, entry, Some(file.case))?;
             let own = Own { file, roster: &roster, sealed: &sealed, sequence: appended.sequence, now: self.now() };
@@ -65,6 +66,7 @@ impl Engine {
             tx.outbox().remove(item.message)?;
             Ok(())
         })?;
+        self.forget_files(stored);
         self.tell(Event::CaseChanged(file.case));
         Ok(())
     }

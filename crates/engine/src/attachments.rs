@@ -1,0 +1,323 @@
+//! Files: into the vault, to the relay, and back onto somebody's disk.
+//!
+//! A file is sealed when it is chosen, under a key of its own; what happens to the original after that changes nothing.
+
+mod fetch;
+mod upload;
+
+use std::{fs::File, path::Path};
+
+use sha2::{Digest, Sha256};
+use sotto_protocol::{
+    content::{FileRef, MAX_ATTACHMENTS},
+    ids::{AttachmentId, BlobId, CaseId, DraftId, MessageId},
+    names::MAX_NAME_BYTES,
+    stream::{FileKey, MAX_ATTACHMENT_BYTES, Segments},
+};
+use sotto_rpc_schema::ErrorCode;
+use sotto_vault::{StoredName, Transaction, tables};
+use zeroize::Zeroizing;
+
+use crate::{Engine, Error, Event, surroundings::chance};
+
+pub use fetch::Fetched;
+
+/// How often a long way is told: every so many bytes.
+const PROGRESS_BYTES: u64 = 4 * 1024 * 1024;
+
+/// A file, as people see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentView {
+    /// Which.
+    pub attachment: AttachmentId,
+    /// As its sender's disk named it: for people, never for a path.
+    pub name: String,
+    /// Its exact length.
+    pub size_bytes: u64,
+    /// SHA-256 of its content.
+    pub sha256: [u8; 32],
+}
+
+/// What is done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileStep {
+    /// It is sealed into the vault.
+    Sealing,
+    /// It goes to the relay.
+    Sending,
+    /// It comes from the relay.
+    Fetching,
+}
+
+/// How far a file has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileProgress {
+    /// Which.
+    pub attachment: AttachmentId,
+    /// Whose case, if it has one yet.
+    pub case: Option<CaseId>,
+    /// Where it is going.
+    pub step: FileStep,
+    /// Bytes done; of a file on the wire, padding included.
+    pub done_bytes: u64,
+    /// Bytes in all.
+    pub total_bytes: u64,
+}
+
+/// What a file that is being chosen shall belong to.
+#[derive(Clone, Copy)]
+enum Owner {
+    Draft(DraftId),
+    Reply(CaseId),
+}
+
+impl Engine {
+    /// Seals a copy of the file at `path` into the vault, and adds it to a draft.
+    ///
+    /// # Errors
+    /// `not_found`, `attachment_missing`, `attachment_unreadable` (also for what is no file, or changes while it is read),
+    /// `attachment_too_large`, `too_many_attachments`, `disk_full`. Nothing is left of it then.
+    pub fn attach(&self, draft: DraftId, path: &Path) -> Result<AttachmentView, Error> {
+        self.take_file(Owner::Draft(draft), path)
+    }
+
+    /// Seals a copy of the file at `path` into the vault, for the next message in a case.
+    ///
+    /// # Errors
+    /// As [`Engine::attach`].
+    pub fn attach_to_reply(&self, case: CaseId, path: &Path) -> Result<AttachmentView, Error> {
+        self.take_file(Owner::Reply(case), path)
+    }
+
+    /// Removes a file from a draft or from a reply that is being written.
+    ///
+    /// # Errors
+    /// `not_found`, also once it was sent or waits to be sent.
+    pub fn detach(&self, attachment: AttachmentId) -> Result<(), Error> {
+        let stored = self.write(|tx| {
+            let row = tx.attachments().get(attachment)?.filter(|row| row.message.is_none());
+            let row = row.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            tx.attachments().remove(attachment)?;
+            Ok(row.stored)
+        })?;
+        self.forget_files(stored);
+        Ok(())
+    }
+
+    /// The files of a draft, in the order in which they were added.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn files_of_draft(&self, draft: DraftId) -> Result<Vec<AttachmentView>, Error> {
+        self.read(|tx| Ok(views(tx.attachments().of_draft(draft)?)))
+    }
+
+    /// The files of the reply that is being written in a case.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn files_of_reply(&self, case: CaseId) -> Result<Vec<AttachmentView>, Error> {
+        self.read(|tx| Ok(views(tx.attachments().loose(case)?)))
+    }
+
+    /// Removes sealed files that no row names any more; one that cannot be removed now is swept at the next unlock.
+    pub(crate) fn forget_files(&self, stored: impl IntoIterator<Item = StoredName>) {
+        for name in stored {
+            if let Err(error) = self.vault.remove_file(&name) {
+                tracing::warn!(kind = ?error.kind(), "a sealed file stays until the next unlock");
+            }
+        }
+    }
+
+    /// The sealed copies of a message's files, which nobody needs once it has left.
+    pub(crate) fn stored_files(&self, message: MessageId) -> Result<Vec<StoredName>, Error> {
+        let rows = self.read(|tx| Ok(tx.attachments().of_message(message)?))?;
+        Ok(rows.into_iter().filter_map(|row| row.stored).collect())
+    }
+
+    /// What a process that ended in the middle left behind: replies that nobody goes on writing, and their files.
+    pub(crate) fn sweep(&self) -> Result<(), Error> {
+        if self.read(|tx| Ok(tx.attachments().has_loose()?))? {
+            self.write(|tx| Ok(tx.attachments().remove_loose()?))?;
+        }
+        Ok(self.vault.sweep_files()?)
+    }
+
+    fn take_file(&self, owner: Owner, path: &Path) -> Result<AttachmentView, Error> {
+        self.read(|tx| siblings(tx, owner))?;
+        // What is no file may block for ever when it is opened.
+        let found = std::fs::metadata(path).map_err(|error| source_error(&error))?;
+        if !found.is_file() {
+            return Err(Error::Refused(ErrorCode::AttachmentUnreadable));
+        }
+        let source = File::open(path).map_err(|error| source_error(&error))?;
+        let size_bytes = source.metadata().map_err(|error| source_error(&error))?.len();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if size_bytes > MAX_ATTACHMENT_BYTES || name.len() > MAX_NAME_BYTES {
+            return Err(Error::Refused(ErrorCode::AttachmentTooLarge));
+        }
+        let attachment = AttachmentId::random(&mut chance());
+        let key = FileKey::generate(&mut chance());
+        let stored = StoredName::random(&mut chance());
+        let mut progress = FileProgress {
+            attachment,
+            case: owner.case(),
+            step: FileStep::Sealing,
+            done_bytes: 0,
+            total_bytes: size_bytes,
+        };
+        let mut hash = Sha256::new();
+        let segments = Segments::new(&key, &attachment, size_bytes);
+        self.vault.seal_file(&source, size_bytes, &segments, &stored, &mut |content| {
+            hash.update(content);
+            self.go_on(&mut progress, content.len() as u64);
+        })?;
+        let row = tables::Attachment {
+            attachment,
+            draft: owner.draft(),
+            case: owner.case(),
+            message: None,
+            position: 0,
+            name,
+            size_bytes,
+            sha256: hash.finalize().into(),
+            file_key: Zeroizing::new(key.as_bytes().to_vec()),
+            stored: Some(stored.clone()),
+            blob: BlobId::random(&mut chance()),
+            state: tables::AttachmentState::Stored,
+        };
+        let kept = self.write(|tx| {
+            let position = siblings(tx, owner)?;
+            let row = tables::Attachment { position, ..row };
+            tx.attachments().put(&row)?;
+            Ok(view(row))
+        });
+        if kept.is_err() {
+            self.forget_files([stored]);
+        }
+        kept
+    }
+
+    /// Tells how far a file has come, now and then.
+    fn go_on(&self, progress: &mut FileProgress, bytes: u64) {
+        let before = progress.done_bytes;
+        progress.done_bytes = before.saturating_add(bytes);
+        if before / PROGRESS_BYTES != progress.done_bytes / PROGRESS_BYTES
+            || progress.done_bytes == progress.total_bytes
+        {
+            self.tell(Event::FileProgress(*progress));
+        }
+    }
+}
+
+impl Owner {
+    fn draft(self) -> Option<DraftId> {
+        match self {
+            Self::Draft(draft) => Some(draft),
+            Self::Reply(_) => None,
+        }
+    }
+
+    fn case(self) -> Option<CaseId> {
+        match self {
+            Self::Draft(_) => None,
+            Self::Reply(case) => Some(case),
+        }
+    }
+}
+
+/// How many files the owner has; it must be there, and have room for one more.
+fn siblings(tx: &Transaction<'_>, owner: Owner) -> Result<u32, Error> {
+    let rows = match owner {
+        Owner::Draft(draft) => {
+            tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            tx.attachments().of_draft(draft)?
+        }
+        Owner::Reply(case) => {
+            tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            tx.attachments().loose(case)?
+        }
+    };
+    if rows.len() >= MAX_ATTACHMENTS {
+        return Err(Error::Refused(ErrorCode::TooManyAttachments));
+    }
+    let next = rows.iter().map(|row| row.position.saturating_add(1)).max();
+    Ok(next.unwrap_or_default())
+}
+
+/// Hands files over to a message, and says how it names them.
+pub(crate) fn hand_over(
+    tx: &Transaction<'_>,
+    rows: Vec<tables::Attachment>,
+    case: CaseId,
+    message: MessageId,
+) -> Result<Vec<FileRef>, Error> {
+    let mut files = Vec::with_capacity(rows.len());
+    for row in rows {
+        files.push(FileRef {
+            attachment: row.attachment,
+            blob: row.blob,
+            key: file_key(&row)?,
+            name: row.name.clone(),
+            size_bytes: row.size_bytes,
+            sha256: row.sha256.into(),
+        });
+        tx.attachments().put(&tables::Attachment { draft: None, case: Some(case), message: Some(message), ..row })?;
+    }
+    Ok(files)
+}
+
+/// Keeps the files of a message that came, or that left: their bytes are at the relay. The sealed copies that are not
+/// needed any more are the caller's to remove.
+// enforces: FILE-05
+pub(crate) fn keep_remote(
+    tx: &Transaction<'_>,
+    case: CaseId,
+    message: MessageId,
+    files: &[FileRef],
+) -> Result<(), Error> {
+    for (position, file) in (0..).zip(files) {
+        let known = tx.attachments().get(file.attachment)?;
+        if known.is_some_and(|row| row.message != Some(message)) || file.size_bytes > MAX_ATTACHMENT_BYTES {
+            return Err(Error::Refused(ErrorCode::MessageInvalid));
+        }
+        tx.attachments().put(&tables::Attachment {
+            attachment: file.attachment,
+            draft: None,
+            case: Some(case),
+            message: Some(message),
+            position,
+            name: file.name.clone(),
+            size_bytes: file.size_bytes,
+            sha256: *file.sha256,
+            file_key: Zeroizing::new(file.key.as_bytes().to_vec()),
+            stored: None,
+            blob: file.blob,
+            state: tables::AttachmentState::Remote,
+        })?;
+    }
+    Ok(())
+}
+
+pub(crate) fn views(rows: Vec<tables::Attachment>) -> Vec<AttachmentView> {
+    rows.into_iter().map(view).collect()
+}
+
+fn view(row: tables::Attachment) -> AttachmentView {
+    AttachmentView { attachment: row.attachment, name: row.name, size_bytes: row.size_bytes, sha256: row.sha256 }
+}
+
+fn file_key(row: &tables::Attachment) -> Result<FileKey, Error> {
+    FileKey::try_from(row.file_key.as_slice()).map_err(|_| sotto_protocol::codec::Malformed.into())
+}
+
+fn segments_of(row: &tables::Attachment) -> Result<Segments, Error> {
+    Ok(Segments::new(&file_key(row)?, &row.attachment, row.size_bytes))
+}
+
+fn source_error(error: &std::io::Error) -> Error {
+    Error::Refused(match error.kind() {
+        std::io::ErrorKind::NotFound => ErrorCode::AttachmentMissing,
+        _ => ErrorCode::AttachmentUnreadable,
+    })
+}
