@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Weak};
 
-use sotto_engine::{Engine, Event};
+use sotto_engine::{Engine, Event, FileStep};
 use sotto_rpc_schema::{
     event,
     types::{CaseRef, Nothing},
@@ -11,7 +11,7 @@ use tauri::{AppHandle, Manager as _, Wry};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
-    commands::{convert, outbox},
+    commands::{convert, files, outbox},
     events::tell,
     state::Desk,
 };
@@ -56,6 +56,13 @@ fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
             if let Ok(Some(outgoing)) = outbox::report(engine, *case) {
                 tell::<event::OutboxProgress>(app, outgoing);
             }
+        }
+        Event::FileProgress(progress) => {
+            // A large file is on its way long before all is exchanged.
+            if progress.step != FileStep::Sealing && desk.link.moving() {
+                tell::<event::ConnectionChanged>(app, desk.link.shown());
+            }
+            return tell::<event::FileProgress>(app, files::progress(progress));
         }
         Event::OrganisationChanged(_) => desk.offices.forget(),
         Event::Connected => return reached(desk, engine),

@@ -7,6 +7,7 @@ mod arguments;
 mod background;
 mod commands;
 mod dispatch;
+mod dropped;
 mod events;
 mod link;
 mod offices;
@@ -20,7 +21,7 @@ mod window;
 
 use std::{ffi::OsString, process::ExitCode, sync::Arc};
 
-use tauri::{Manager as _, RunEvent};
+use tauri::{Manager as _, RunEvent, WindowEvent};
 
 use crate::{arguments::Arguments, state::Desk};
 
@@ -35,6 +36,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         .invoke_handler(|invoke| {
             let desk = Arc::clone(&invoke.message.webview_ref().state::<Arc<Desk>>());
             dispatch::dispatch(&desk, invoke)
+        })
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(event) = event {
+                dropped::happened(&Arc::clone(&window.state::<Arc<Desk>>()), event);
+            }
         })
         .setup(move |app| {
             let Arguments { profile, locked_because } = arguments;

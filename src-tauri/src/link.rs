@@ -23,6 +23,14 @@ impl Link {
         *self.known() = Connection { kind: ConnectionKind::Direct, synced_at: Some(now) };
     }
 
+    /// Bytes go to or come from a relay; whether that is news.
+    pub(crate) fn moving(&self) -> bool {
+        let mut known = self.known();
+        let is_news = known.kind != ConnectionKind::Direct;
+        known.kind = ConnectionKind::Direct;
+        is_news
+    }
+
     /// A relay was not reached, or not believed.
     pub(crate) fn lost(&self) {
         self.known().kind = ConnectionKind::Offline;

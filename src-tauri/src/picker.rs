@@ -9,6 +9,12 @@ use tauri_plugin_dialog::{DialogExt as _, FilePath};
 pub(crate) trait Picker: Send + Sync {
     /// The card of an organisation; `None` if the person chose none.
     fn card(&self) -> Option<PathBuf>;
+
+    /// Files to add; none if the person chose none.
+    fn files(&self) -> Vec<PathBuf>;
+
+    /// Where to save a file for which `name` is offered; `None` if the person chose nothing.
+    fn save(&self, name: &str) -> Option<PathBuf>;
 }
 
 /// The picker of this process: the system's dialogs, or in a debug build what a test put into the environment.
@@ -31,6 +37,16 @@ impl Picker for Dialogs {
             .blocking_pick_file()
             .and_then(|chosen: FilePath| chosen.into_path().ok())
     }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let chosen = self.0.dialog().file().blocking_pick_files().unwrap_or_default();
+        chosen.into_iter().filter_map(|file| file.into_path().ok()).collect()
+    }
+
+    fn save(&self, name: &str) -> Option<PathBuf> {
+        let chosen = self.0.dialog().file().set_file_name(name).blocking_save_file();
+        chosen.and_then(|file| file.into_path().ok())
+    }
 }
 
 #[cfg(debug_assertions)]
@@ -39,18 +55,30 @@ mod scripted {
 
     use super::Picker;
 
-    /// Answers with the path in `SOTTO_TEST_CARD`.
+    /// Answers from the folder in `SOTTO_TEST_PICKER`: its file `card`, all files in its folder `choose`, and for
+    /// saving the offered name in its folder `save`.
     pub(super) struct Scripted(PathBuf);
 
     impl Scripted {
         pub(super) fn from_environment() -> Option<Self> {
-            env::var_os("SOTTO_TEST_CARD").map(|path| Self(PathBuf::from(path)))
+            env::var_os("SOTTO_TEST_PICKER").map(|path| Self(PathBuf::from(path)))
         }
     }
 
     impl Picker for Scripted {
         fn card(&self) -> Option<PathBuf> {
-            Some(self.0.clone())
+            Some(self.0.join("card"))
+        }
+
+        fn files(&self) -> Vec<PathBuf> {
+            let entries = std::fs::read_dir(self.0.join("choose")).into_iter().flatten().flatten();
+            let mut chosen: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+            chosen.sort();
+            chosen
+        }
+
+        fn save(&self, name: &str) -> Option<PathBuf> {
+            Some(self.0.join("save").join(name))
         }
     }
 }

@@ -16,6 +16,7 @@ use tauri::{AppHandle, Wry, async_runtime::JoinHandle};
 
 use crate::{
     arguments::Arguments,
+    commands::files::FileOwner,
     events::tell,
     link::Link,
     offices::Offices,
@@ -38,6 +39,10 @@ pub(crate) struct Desk {
     pub(crate) locked_because: Option<LockReason>,
     /// Random names that were shown, by their canonical form.
     suggested: Mutex<HashMap<String, Pseudonym>>,
+    /// What takes the files that are dropped on the window.
+    pub(crate) drop_target: Mutex<Option<FileOwner>>,
+    /// Held while files are added: one after another, also where some were chosen and others dropped.
+    pub(crate) adding: Mutex<()>,
     folder: PathBuf,
     open: Mutex<Option<Open>>,
     successor: OnceLock<LockReason>,
@@ -59,6 +64,8 @@ impl Desk {
             offices: Arc::default(),
             suggested: Mutex::default(),
             locked_because,
+            drop_target: Mutex::default(),
+            adding: Mutex::default(),
             folder,
             open: Mutex::new(None),
             successor: OnceLock::new(),

@@ -17,6 +17,11 @@ const GLANCE: Duration = Duration::from_millis(25);
 const WATCH_POLICY: &str = "window.__refused = []; document.addEventListener('securitypolicyviolation', \
      (event) => window.__refused.push(event.violatedDirective + ' ' + event.blockedURI));";
 
+/// Shows a theme, and waits until its colours have settled.
+const IN_THEME: &str = "document.documentElement.dataset.theme = arguments[0]; \
+     return new Promise(requestAnimationFrame) \
+         .then(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))).then(() => null);";
+
 /// A window over a profile. Ends with its driver.
 pub(crate) struct Window {
     driver: Child,
@@ -27,9 +32,11 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the application over `profile`.
     pub(crate) async fn open(profile: &Path) -> Self {
+        std::fs::create_dir_all(picker(profile).join("save")).expect("a folder");
         let (port, native) = (free_port(), free_port());
         let driver = Command::new("tauri-driver")
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .env("SOTTO_TEST_PICKER", picker(profile))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -60,6 +67,16 @@ impl Window {
     /// The button with this name.
     pub(crate) async fn button(&self, name: &str) -> WebElement {
         self.find(&format!("//button[starts-with(normalize-space(), {0}) or @aria-label={0}]", quoted(name))).await
+    }
+
+    /// Waits until there is no button with this name.
+    pub(crate) async fn gone(&self, name: &str) {
+        let path = format!("//button[@aria-label={}]", quoted(name));
+        let start = Instant::now();
+        while !self.session.find_all(By::XPath(&path)).await.expect("elements").is_empty() {
+            assert!(start.elapsed() < PATIENCE, "{name} is still there");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Presses a button.
@@ -125,11 +142,44 @@ impl Window {
         refused.convert().expect("a list")
     }
 
-    /// Leaves a picture of the page, where pictures are wanted (`cargo xtask screenshots`).
+    /// Leaves pictures of the page, where pictures are wanted (`cargo xtask screenshots`): as it is, dark, and in the
+    /// smallest window.
     pub(crate) async fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("SOTTO_SCREENSHOTS") else { return };
-        let path = Path::new(&folder).join(name).with_extension("png");
-        self.session.screenshot(&path).await.expect("a picture");
+        let path = |suffix: &str| Path::new(&folder).join(format!("{name}{suffix}.png"));
+        self.session.screenshot(&path("")).await.expect("a picture");
+        self.theme("dark").await;
+        self.session.screenshot(&path("-dark")).await.expect("a picture");
+        self.theme("light").await;
+        let before = self.session.get_window_rect().await.expect("a size");
+        self.session.set_window_rect(0, 0, 900, 640).await.expect("a small window");
+        self.session.screenshot(&path("-narrow")).await.expect("a picture");
+        let (width, height) = (before.width, before.height);
+        self.session.set_window_rect(0, 0, width as u32, height as u32).await.expect("the size before");
+    }
+
+    async fn theme(&self, theme: &str) {
+        self.session.execute(IN_THEME, vec![json!(theme)]).await.expect("a script");
+    }
+
+    /// Puts files where the window's picker finds them, in place of those that were there.
+    pub(crate) fn offer(&self, files: &[(&str, &[u8])]) {
+        let folder = picker(&self.profile).join("choose");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for (name, content) in files {
+            std::fs::write(folder.join(name), content).expect("a file");
+        }
+    }
+
+    /// Puts a folder among them, which is no file.
+    pub(crate) fn offer_folder(&self, name: &str) {
+        std::fs::create_dir(picker(&self.profile).join("choose").join(name)).expect("a folder");
+    }
+
+    /// The folder into which this window saves.
+    pub(crate) fn saved(&self) -> PathBuf {
+        picker(&self.profile).join("save")
     }
 
     /// The title that a task switcher shows.
@@ -158,10 +208,15 @@ impl Window {
     }
 
     async fn find(&self, path: &str) -> WebElement {
-        let query = self.session.query(By::XPath(path)).wait(PATIENCE, GLANCE).and_displayed();
-        match query.first().await {
-            Ok(element) => element,
-            Err(_) => panic!("{path} is not on this page:\n{}", self.page().await),
+        let start = Instant::now();
+        loop {
+            let query = self.session.query(By::XPath(path)).wait(PATIENCE, GLANCE).and_displayed();
+            match query.first().await {
+                Ok(element) => return element,
+                // What was found may be drawn anew before it is looked at.
+                Err(_) if start.elapsed() < PATIENCE => tokio::time::sleep(GLANCE).await,
+                Err(_) => panic!("{path} is not on this page:\n{}", self.page().await),
+            }
         }
     }
 }
@@ -174,6 +229,11 @@ impl Drop for Window {
         let _ = self.driver.wait();
         processes_of(&self.profile).iter().for_each(|process| end(process.id));
     }
+}
+
+/// Answers a window's questions for files, in place of the system's dialogs (`src-tauri/src/picker.rs`).
+fn picker(profile: &Path) -> PathBuf {
+    profile.with_extension("picker")
 }
 
 /// A process of ours.

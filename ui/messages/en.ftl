@@ -176,7 +176,19 @@ evidence-choose = Choose files…
 evidence-adding = Adding…
 evidence-hidden = Files can carry hidden details about you
 evidence-hidden-text = A photo may hold the place and the camera, a document the name of its writer. Sotto does not look for these yet: a file is sent as it is.
-inspection-not_checked = Not checked for hidden details
+evidence-adding-now = Adding { $name }
+evidence-let-go = Let go to add
+evidence-count = { $count ->
+    [0] No files
+    [one] 1 file added
+   *[other] { $count } files added
+}
+refused-title = { $name } was not added
+refused-more = { $count ->
+    [one] 1 more file was not added
+   *[other] { $count } more files were not added
+}
+file-not-checked = Not checked for hidden details
 file-remove = Remove { $name }
 
 ## The last look
@@ -198,11 +210,12 @@ server-learns = What the server learns
 server-never = What it never learns
 fact-arrival = That a sealed report arrived, and when
 fact-rounded_size = Roughly how large it is, rounded up
+fact-file_sizes = How many files it has, and roughly how large each is
 fact-organisation = Which office it is for
 fact-network_address = Your network address
 fact-readers_and_status = Who can read it, and later its status
 fact-words = What you wrote
-fact-files = Your files and their names
+fact-files = What is in your files, and their names
 fact-names = Your name, or the name you go by
 name-title = The name they will know you by
 name-random = Made at random, used for this case only
@@ -216,6 +229,7 @@ summary-files = { $count ->
     [one] 1 file, not checked for hidden details
    *[other] { $count } files, not checked for hidden details
 }
+summary-files-size = { $size } in files
 summary-nothing = Nothing yet
 summary-change = Change
 summary-change-of = Change: { $name }
@@ -239,17 +253,16 @@ sending-as = as { $name }, to { $count ->
 }
 sending-as-name = as { $name }
 sending-saved = Locked on this device
-sending-sealed = Sealed for its readers
 sending-direct = Sending to the office’s server
 sending-waiting = Waiting for the network
-sending-next = next try at { $time }
+sending-paused = Waiting for you
 sending-amount = { $sent } of { $total }
 sending-kept = { $sent } of { $total } have arrived and are kept
 sending-now = Try now
 sending-receipt = Receipt checked against the log
-sending-note = If the connection drops, Sotto waits and carries on from the same place. You may lock it; your report stays safe on this device.
+sending-note = If the connection drops, Sotto waits and sends it when the network is back, once. You may lock it; your report stays safe on this device.
+sending-note-files = If the connection drops, Sotto waits and carries on from the same place. You may lock it; your report stays safe on this device.
 sending-background = Go on in the background
-sending-stop = Stop and keep as draft
 readers-look = Look at the readers
 readers-now = Who would be able to read it now
 readers-wait = Not yet
@@ -262,7 +275,7 @@ arrived-acknowledge = They confirm that a person has read it.
 arrived-feedback = They tell you what they did, and why.
 arrived-any-time = At any time
 arrived-answer = You can answer their questions or add to your report.
-arrived-entry = Receipt found in the log as entry { $entry }, checked on this device
+arrived-entry = Receipt found in the server’s log, checked on this device
 arrived-open = Open the case
 arrived-lock = Lock Sotto
 
@@ -292,9 +305,11 @@ track-due = due by { $day }, { $days ->
 }
 track-late = was due by { $day }. You can ask them, or turn to an authority.
 message-queued = Will be sent when you are connected.
-message-sending = Sending…
-file-size = { $size }
+message-sending = Sending files, { $sent } of { $total }
+message-sending-label = Sending files
+message-files = Files with this message
 file-save = Save { $name }, { $size }…
+file-saving = Saving { $name }
 file-saved = Saved as { $name }
 event-joined = { $name } joined { $day }. They read what is written from then on.
 event-left = { $name } left { $day }. They read nothing that is written from then on.
@@ -304,6 +319,8 @@ event-gap = A part of the conversation is missing here.
 composer-reply = Write a reply
 composer-to = Reply to { $name }
 composer-files = Add files
+composer-list = Files that go with the reply
+composer-hidden = Not checked for hidden details. Each file is sent as it is.
 composer-offline = Will be sent when you are connected
 composer-reporter-sees = The reporter will see this
 composer-readers = { $count ->
@@ -330,6 +347,7 @@ desk-conversation = Conversation with { $name }
 desk-choose = Choose a case from the list.
 desk-waiting = This device waits for its certificate
 desk-waiting-text = Read these six words to the owner of the office, by phone or in person: { $words }. Cases appear here after that.
+desk-this-device = This device
 desk-synced = Direct, synced { $time }
 desk-by-deadline = By deadline
 desk-search = Search on this device
@@ -365,6 +383,10 @@ due-feedback-late = { $days ->
    *[other] Feedback, { $days } days late
 }
 you-wrote = You wrote: { $text }
+preview-files = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
 step-acknowledge = Acknowledge
 step-feedback = Feedback given
 details-status = Status
@@ -468,7 +490,8 @@ help-writing = Help me not to give myself away
 help-writing-1 = Leave out what only you could know, unless it matters.
 help-writing-2 = Turns of phrase can point to you. Short, plain sentences say less about their writer.
 help-writing-3 = Say “in spring” instead of a day, if only you were there on that day.
-help-writing-4 = Photos and documents can hold a name, a place or a device inside. Sotto does not remove these yet.
+help-writing-4 = Your made-up name is for this case alone. Do not use one that you use elsewhere.
+help-writing-5 = Photos and documents can hold a name, a place or a device inside. Sotto does not remove these yet.
 
 ## Errors: what happened, what is safe, what to do
 
@@ -490,6 +513,7 @@ error-card_signature_invalid = This card was not signed by the office that it na
 error-organisation_unknown = The card of this office is not on this device. Add it first.
 error-roster_invalid = The office’s list of readers is not validly signed. Sotto has stopped sending. Your drafts are safe here.
 error-roster_expired = The office has not renewed its list of readers in time. New reports wait until it does. Your drafts are safe here.
+error-no_reader = Nobody at the office can receive reports right now. Yours is safe on this device, and goes out when somebody can.
 error-roster_older = The server showed an older list of readers than this device has seen. Sotto has stopped sending. Your drafts are safe here.
 error-reader_not_certified = The server named a reader whom the office’s own key did not certify. Sotto did not let them in and sent nothing.
 error-readers_changed = Other people would read this than those you approved. Nothing was sent. Look at the readers and decide again.
@@ -511,6 +535,9 @@ error-attachment_missing = The file is not there any more. Choose it again, or r
 error-attachment_unreadable = The file cannot be read. Check that you may open it, then choose it again.
 error-attachment_too_large = This file is larger than 4 GiB, and was not added. Split it, or leave it out.
 error-too_many_attachments = A report or message takes 64 files. This one was not added. Send the rest in another message.
+paused-attachment_missing = Sotto’s own copy of a file is gone from this device, so this was not sent. Your words are safe here. Write once more, with the file.
+paused-attachment_unreadable = Sotto’s own copy of a file is damaged, so this was not sent. Your words are safe here. Write once more, with the file.
+paused-quota_exceeded = The server has no room left for this. What you wrote is safe on this device. Try again later.
 error-quota_exceeded = The server has no room left for this. What you wrote is safe on this device. Try later, or remove a large file.
 error-puzzle_required = The server asks this device for some work first. Sotto does it and tries again.
 error-name_invalid = This name is empty, too long, or has characters that names do not have.

@@ -32,6 +32,7 @@ pub use sotto_protocol::{
     content::Status,
     ids::{AttachmentId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
     key_words::KeyWords,
+    names::safe_file_name,
     pseudonym::Pseudonym,
     roster::Role,
     time::UnixSeconds,

@@ -90,8 +90,14 @@ commands! {
     DraftGet = "draft_get" (DraftRef) -> Draft;
     /// Saves the words of a draft; answered once they are on disk.
     DraftSave = "draft_save" (DraftWords) -> Saved;
-    /// Deletes a draft from this device.
+    /// Deletes a draft and its files from this device.
     DraftDelete = "draft_delete" (DraftRef) -> ();
+    /// Asks for files and adds copies of them to the draft. `files_changed` tells of each; answered after the last.
+    DraftAttach = "draft_attach" (DraftRef) -> ();
+    /// Removes a file from the draft; answers those that are left.
+    DraftDetach = "draft_detach" (DraftAttachment) -> FilesLeft;
+    /// Names what takes the files that are dropped on the window. `files_changed` tells of each.
+    DropTarget = "drop_target" (FileTarget) -> ();
 
     /// Who will read the draft, what the relay learns, and a suggested name.
     ReportReview = "report_review" (DraftRef) -> Review;
@@ -110,8 +116,15 @@ commands! {
     ReaderWords = "reader_words" (CaseRef) -> WordsOfReaders;
     /// Marks what is in the case as read, on this device only.
     CaseMarkRead = "case_mark_read" (CaseRef) -> ();
-    /// Puts a reply into the outbox; answered once that is on disk.
+    /// Asks for files and adds copies of them to the reply that is being written, as `draft_attach`.
+    CaseAttach = "case_attach" (CaseRef) -> ();
+    /// Removes a file from the reply that is being written; answers those that are left.
+    CaseDetach = "case_detach" (CaseAttachment) -> FilesLeft;
+    /// Puts a reply with its files into the outbox; answered once that is on disk.
     CaseReply = "case_reply" (Reply) -> SentMessage;
+    /// Asks where to, and saves a file of a case there, under a name that is not taken; `null` if the person chose
+    /// nothing.
+    AttachmentSave = "attachment_save" (CaseAttachment) -> Option<SavedFile>;
 
     /// Sets the status of a case.
     CaseStatusSet = "case_status" (StatusOfCase) -> ();

@@ -52,6 +52,12 @@ events! {
     HomeChanged = "home_changed" (Nothing);
     /// Something in this case has changed.
     CaseChanged = "case_changed" (CaseRef);
+    /// Files are being added to a draft or a reply, chosen or dropped.
+    FilesChanged = "files_changed" (AddingFiles);
+    /// How far a file has come.
+    FileProgress = "file_progress" (FileOnItsWay);
+    /// Files are held over the window, and something takes them; or no longer.
+    FilesOver = "files_over" (FilesHeld);
     /// The way to the relay has changed.
     ConnectionChanged = "connection_changed" (Connection);
     /// A report or message in the outbox has moved on.

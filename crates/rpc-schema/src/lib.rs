@@ -2,7 +2,7 @@
 //!
 //! The window's TypeScript is generated from here (`examples/export.rs`), the list of allowed commands comes
 //! from [`ALL_COMMANDS`], and a command without an adapter in `src-tauri` does not compile.
-//! Ids are opaque strings, times are RFC 3339 in UTC.
+//! Ids are opaque strings, times are RFC 3339 in UTC, sizes are whole bytes.
 
 mod commands;
 mod error;

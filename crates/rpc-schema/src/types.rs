@@ -2,6 +2,7 @@
 
 mod case;
 mod draft;
+mod files;
 mod home;
 mod organisation;
 mod outbox;
@@ -9,6 +10,7 @@ mod vault;
 
 pub use case::*;
 pub use draft::*;
+pub use files::*;
 pub use home::*;
 pub use organisation::*;
 pub use outbox::*;

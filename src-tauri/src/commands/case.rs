@@ -14,7 +14,7 @@ use sotto_rpc_schema::{
 use super::{
     blocking,
     convert::{self, status, status_of, time},
-    home, id, outbox, refused,
+    files, home, id, outbox, refused,
 };
 use crate::{dispatch::Answer, events::tell, offices::Offices, state::Desk};
 
@@ -39,6 +39,7 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
         lines: lines.iter().map(|row| line(engine, case, row, &readers)).collect::<Result<_, _>>()?,
         readers: readers.iter().map(|reader| convert::reader(reader, mine, &[])).collect(),
         log: home::log_of(engine, &view.organisation)?,
+        reply_attachments: files::shown(engine.files_of_reply(case).map_err(refused)?),
         may_set_status: works_here.is_some_and(|person| person.role.may_answer()),
         may_assign: works_here.is_some_and(|person| person.role.may_assign()),
         halted: view.halted.as_deref().and_then(convert::code),
@@ -92,6 +93,7 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         from,
         at: time(row.at),
         body: row.body.clone(),
+        attachments: files::shown(row.files.clone()),
         outgoing,
     })))
 }
@@ -126,10 +128,13 @@ impl Answer<command::CaseReply> for Desk {
     async fn answer(&self, request: Reply) -> Result<SentMessage, RpcError> {
         let engine = self.engine()?;
         let case = id(&request.case)?;
-        if request.body.trim().is_empty() {
-            return Err(ErrorCode::BadRequest.into());
-        }
-        let message = blocking(move || engine.queue_message(case, &request.body).map_err(refused)).await?;
+        let message = blocking(move || {
+            if request.body.trim().is_empty() && engine.files_of_reply(case).map_err(refused)?.is_empty() {
+                return Err(ErrorCode::BadRequest.into());
+            }
+            engine.queue_message(case, &request.body).map_err(refused)
+        })
+        .await?;
         Ok(SentMessage { outgoing: outbox::just_queued(case, message) })
     }
 }

@@ -14,7 +14,7 @@ use sotto_rpc_schema::{
 use super::{
     answers, blocking,
     convert::{self, time},
-    id, outbox, refused,
+    files, id, outbox, refused,
 };
 use crate::{dispatch::Answer, offices::Offices, state::Desk};
 
@@ -25,6 +25,7 @@ fn draft(engine: &Engine, offices: &Offices, view: DraftView) -> Result<Draft, R
         channel: view.channel,
         title: view.title,
         answers: answers::split(&view.body),
+        attachments: files::shown(engine.files_of_draft(view.draft).map_err(refused)?),
         updated_at: time(view.updated_at),
     })
 }
@@ -104,28 +105,28 @@ impl Answer<command::ReportReview> for Desk {
         let engine = self.engine()?;
         let which = id(&request.draft)?;
         let pseudonym = self.suggest(&engine);
-        let readers = blocking(move || {
+        let (readers, has_files) = blocking(move || {
             let organisation = engine.draft(which).map_err(refused)?.organisation;
-            let Some(readers) = engine.prospective_readers(which).map_err(refused)? else { return Ok(None) };
+            let has_files = !engine.files_of_draft(which).map_err(refused)?.is_empty();
+            let Some(readers) = engine.prospective_readers(which).map_err(refused)? else {
+                return Ok((None, has_files));
+            };
             let readers = readers.into_iter().map(|reader| {
                 let devices = engine.device_words(&organisation, &reader.handler).map_err(refused)?;
                 Ok(convert::reader(&reader, None, &devices))
             });
-            readers.collect::<Result<Vec<_>, RpcError>>().map(Some)
+            Ok((Some(readers.collect::<Result<Vec<_>, RpcError>>()?), has_files))
         })
         .await?;
+        // What a direct connection shows; other transports will show less.
+        let mut relay_learns = vec![RelayFact::Arrival, RelayFact::RoundedSize];
+        relay_learns.extend(has_files.then_some(RelayFact::FileSizes));
+        relay_learns.extend([RelayFact::Organisation, RelayFact::ReadersAndStatus, RelayFact::NetworkAddress]);
         Ok(Review {
             readers,
             pseudonym,
-            // What a direct connection shows; other transports will show less.
-            relay_learns: vec![
-                RelayFact::Arrival,
-                RelayFact::RoundedSize,
-                RelayFact::Organisation,
-                RelayFact::ReadersAndStatus,
-                RelayFact::NetworkAddress,
-            ],
-            relay_never_learns: vec![RelayFact::Words, RelayFact::Names],
+            relay_learns,
+            relay_never_learns: vec![RelayFact::Words, RelayFact::Files, RelayFact::Names],
             connection: self.link.shown(),
         })
     }

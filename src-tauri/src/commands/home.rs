@@ -96,7 +96,11 @@ pub(super) fn summary(
         unread: view.unread,
         updated_at: time(view.updated_at),
         due: view.due_at.map(|at| Due { kind, at: time(at) }),
-        preview: last.map(|line| Preview { mine: line.is_own, text: line.body.chars().take(PREVIEW_CHARS).collect() }),
+        preview: last.map(|line| Preview {
+            mine: line.is_own,
+            text: line.body.chars().take(PREVIEW_CHARS).collect(),
+            files: u32::try_from(line.files.len()).unwrap_or(u32::MAX),
+        }),
         mine: mine.is_some_and(|mine| readers.iter().any(|reader| reader.handler == *mine)),
         waiting_for_reporter: last.is_some_and(|line| !line.by_reporter),
         title: view.title,

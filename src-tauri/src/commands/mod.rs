@@ -4,6 +4,7 @@ mod answers;
 mod case;
 pub(crate) mod convert;
 mod draft;
+pub(crate) mod files;
 mod home;
 mod organisation;
 pub(crate) mod outbox;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{LogCheck, Outgoing, Pseudonym, Reader};
+use super::{Attachment, LogCheck, Outgoing, Pseudonym, Reader};
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -47,6 +47,8 @@ pub struct Preview {
     pub mine: bool,
     /// At most 200 characters.
     pub text: String,
+    /// How many files came with it.
+    pub files: u32,
 }
 
 /// A case in a list.
@@ -116,6 +118,8 @@ pub struct Message {
     pub at: String,
     /// Verbatim.
     pub body: String,
+    /// Files with it.
+    pub attachments: Vec<Attachment>,
     /// While it is on its way.
     pub outgoing: Option<Outgoing>,
 }
@@ -192,6 +196,8 @@ pub struct Case {
     pub readers: Vec<Reader>,
     /// What this device last found when it checked this office's log.
     pub log: LogCheck,
+    /// Files of the reply that is being written.
+    pub reply_attachments: Vec<Attachment>,
     /// Whether the person may set the status.
     pub may_set_status: bool,
     /// Whether the person may let others in.
@@ -200,7 +206,7 @@ pub struct Case {
     pub halted: Option<crate::ErrorCode>,
 }
 
-/// Request of `case_reply`.
+/// Request of `case_reply`. Files added by `case_attach` go with it.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Reply {
     /// Id.

@@ -1,9 +1,9 @@
-//! Drafts, and the last look before sending.
+//! Drafts, their files, and the last look before sending.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Connection, Organisation, Outgoing, Reader};
+use super::{Attachment, Connection, Organisation, Outgoing, Reader};
 
 /// The questions that a report answers. Channels bring their own questionnaires later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -88,6 +88,8 @@ pub struct Draft {
     pub title: String,
     /// One for each question that has words in it.
     pub answers: Vec<Answer>,
+    /// In the order of adding.
+    pub attachments: Vec<Attachment>,
     /// When it was last saved.
     pub updated_at: String,
 }
@@ -109,6 +111,8 @@ pub enum RelayFact {
     Arrival,
     /// How large it is, rounded up.
     RoundedSize,
+    /// How many files come with it, and how large each is, rounded up.
+    FileSizes,
     /// For which organisation it is.
     Organisation,
     /// Who can read it, its channel, and later its status.
@@ -117,6 +121,8 @@ pub enum RelayFact {
     NetworkAddress,
     /// What was written.
     Words,
+    /// What the files hold, and their names.
+    Files,
     /// Name and pseudonym.
     Names,
 }

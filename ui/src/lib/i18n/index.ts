@@ -6,6 +6,7 @@ import type { RpcError } from '$lib/ipc';
 import type { MessageKey, Messages, MessageValue } from './keys';
 
 export type { MessageKey } from './keys';
+export { nameParts, plainName } from './file-name';
 export { day, dayAndTime, daysUntil, longDay, size, time, when } from './format';
 
 type Arguments<Key extends MessageKey> =
@@ -28,6 +29,12 @@ export function t<Key extends MessageKey>(key: Key, ...args: Arguments<Key>): st
 /** What to say about a failed command: what happened, what is safe, what to do. */
 export function errorText(error: RpcError): string {
   return format(`error-${error.code}`, error.details as Record<string, string>);
+}
+
+/** What to say about something in the outbox that cannot go on: there, a file can be neither removed nor chosen again. */
+export function pausedText(error: RpcError): string {
+  const key = `paused-${error.code}`;
+  return bundle.hasMessage(key) ? format(key) : errorText(error);
 }
 
 const SLOT = '\u{E000}';

@@ -1,5 +1,14 @@
 /** The case that is open: its conversation, and the reply that is being written. */
 import { asRpcError, call, on, type Case, type CaseStatus, type Member, type Reader, type RpcError } from '$lib/ipc';
+import { files } from './files.svelte';
+
+/** A file of this case that was saved, is being saved, or was not. */
+interface Saving {
+  attachment: string;
+  /** The name that was chosen. */
+  name?: string | null;
+  error?: RpcError;
+}
 
 class CaseRoom {
   view = $state.raw<Case | null>(null);
@@ -7,10 +16,13 @@ class CaseRoom {
   /** Replies that were not sent, by case, for as long as the window lives. */
   replies = $state<Record<string, string>>({});
   sending = $state(false);
+  /** The file that was last asked for. */
+  saving = $state.raw<Saving | null>(null);
   #id: string | null = null;
   #listening = false;
 
   async open(id: string): Promise<void> {
+    if (this.#id !== id) this.close();
     this.#id = id;
     if (this.view?.summary.case !== id) this.view = null;
     if (!this.#listening) {
@@ -32,6 +44,7 @@ class CaseRoom {
       const opened = await call('case_open', { case: id });
       if (id !== this.#id) return;
       this.view = opened;
+      files.found(id, opened.reply_attachments);
       this.error = null;
       if (opened.summary.unread > 0) await call('case_mark_read', { case: id });
     } catch (refusal) {
@@ -40,8 +53,10 @@ class CaseRoom {
   }
 
   close(): void {
+    if (this.#id) files.forget(this.#id);
     this.#id = null;
     this.view = null;
+    this.saving = null;
   }
 
   get reply(): string {
@@ -52,13 +67,42 @@ class CaseRoom {
     if (this.#id) this.replies[this.#id] = text;
   }
 
+  /** Files of the reply that is being written; while some are added it cannot be sent. */
+  get files() {
+    return files.of(this.#id ?? undefined);
+  }
+
+  get empty(): boolean {
+    return !this.reply.trim() && this.files.attachments.length === 0;
+  }
+
+  async attach(): Promise<void> {
+    if (this.files.adding === null && this.view?.halted === null) await this.#try((id) => files.choose({ kind: 'reply', case: id }));
+  }
+
+  async detach(attachment: string): Promise<void> {
+    await this.#try((id) => files.remove({ kind: 'reply', case: id }, attachment));
+  }
+
+  async save(attachment: string): Promise<void> {
+    const id = this.#id;
+    if (!id || (this.saving && !('name' in this.saving) && !this.saving.error)) return;
+    this.saving = { attachment };
+    const ended = await files.save(id, attachment).then(
+      (name): Saving => ({ attachment, name }),
+      (refusal: unknown): Saving => ({ attachment, error: asRpcError(refusal) }),
+    );
+    if (id === this.#id) this.saving = ended;
+  }
+
   async send(): Promise<void> {
     const id = this.#id;
-    if (!id || this.sending || !this.reply.trim()) return;
+    if (!id || this.sending || this.empty || this.files.adding !== null) return;
     this.sending = true;
     await this.#try(async () => {
       await call('case_reply', { case: id, body: this.reply.trim() });
       delete this.replies[id];
+      files.gone(id);
       await this.refresh();
     });
     this.sending = false;

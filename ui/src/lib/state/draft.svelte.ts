@@ -1,5 +1,6 @@
 /** The draft that is being written: saved as typed, never lost by leaving its page. */
 import { asRpcError, call, type Draft, type Question, type RpcError } from '$lib/ipc';
+import { files } from './files.svelte';
 import { router } from './router.svelte';
 
 const SAVE_AFTER_MS = 300;
@@ -16,6 +17,19 @@ class DraftEditor {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
 
+  /** Its files; while some are added it cannot be sent. */
+  get files() {
+    return files.of(this.draft?.draft);
+  }
+
+  async attach(): Promise<void> {
+    await this.#try((draft) => files.choose({ kind: 'draft', draft }));
+  }
+
+  async detach(attachment: string): Promise<void> {
+    await this.#try((draft) => files.remove({ kind: 'draft', draft }, attachment));
+  }
+
   async load(id: string): Promise<void> {
     router.beforeLeaving((next) => (next && 'draft' in next && next.draft === id ? this.flush() : this.leave()));
     if (this.draft?.draft === id) return;
@@ -26,6 +40,7 @@ class DraftEditor {
       for (const question of QUESTIONS) {
         this.answers[question] = draft.answers.find((answer) => answer.question === question)?.text ?? '';
       }
+      files.found(id, draft.attachments);
       this.savedAt = draft.updated_at;
       this.error = null;
     } catch (refusal) {
@@ -50,7 +65,18 @@ class DraftEditor {
   /** Saves, and forgets the draft, so that nothing typed stays in memory longer than its pages. */
   async leave(): Promise<void> {
     await this.flush();
+    if (this.draft) files.forget(this.draft.draft);
     this.draft = null;
+  }
+
+  async #try(action: (draft: string) => Promise<void>): Promise<void> {
+    if (!this.draft || this.files.adding !== null) return;
+    try {
+      this.error = null;
+      await action(this.draft.draft);
+    } catch (refusal) {
+      this.error = asRpcError(refusal);
+    }
   }
 
   async #save(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Which page stands in the window. Nothing of it reaches the window's title or an address. */
-export type StepId = 'what_happened' | 'when_where' | 'people';
+export type StepId = 'what_happened' | 'when_where' | 'people' | 'evidence';
 
 export type Page =
   | { name: 'home' }

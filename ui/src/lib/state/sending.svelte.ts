@@ -1,7 +1,8 @@
 /** The last look before sending, and the way from there to the office. */
 import {
-  asRpcError, call, on, type Organisation, type Outgoing, type Pseudonym, type Reader, type Review, type RpcError, type SentReport,
+  asRpcError, call, on, type Attachment, type Organisation, type Outgoing, type Pseudonym, type Reader, type Review, type RpcError, type SentReport,
 } from '$lib/ipc';
+import { files } from './files.svelte';
 
 class Sending {
   review = $state.raw<Review | null>(null);
@@ -9,6 +10,8 @@ class Sending {
   sent = $state.raw<SentReport | null>(null);
   organisation = $state.raw<Organisation | null>(null);
   readerCount = $state(0);
+  /** Files of the report that is on its way. */
+  attachments = $state.raw<Attachment[]>([]);
   error = $state<RpcError | null>(null);
   #listening = false;
 
@@ -45,7 +48,9 @@ class Sending {
     try {
       await this.#listen();
       const readers = this.review.readers?.map((reader) => reader.handler) ?? null;
+      const { attachments } = files.of(draft);
       this.sent = await call('report_send', { draft, pseudonym, readers });
+      this.attachments = attachments;
       this.organisation = organisation;
       this.readerCount = readers?.length ?? 0;
       this.review = null;
@@ -66,6 +71,8 @@ class Sending {
     if (outgoing) this.sent = { case: id, pseudonym, outgoing };
     this.organisation = null;
     this.readerCount = opened.readers.length;
+    const report = opened.lines.find((line) => line.line === 'message');
+    this.attachments = report?.line === 'message' ? report.attachments : [];
   }
 
   /** Tries now; with `accept`, sends to whoever reads now. */
@@ -88,6 +95,7 @@ class Sending {
   async #listen(): Promise<void> {
     if (this.#listening) return;
     this.#listening = true;
+    await files.listen();
     await on('outbox_progress', (outgoing: Outgoing) => {
       if (this.sent?.outgoing.case === outgoing.case) this.sent = { ...this.sent, outgoing };
     });

@@ -1,4 +1,4 @@
-/** The four steps of a report, and their words. */
+/** The five steps of a report, and their words. */
 import { t } from '$lib/i18n';
 import type { Question } from '$lib/ipc';
 import type { StepId } from '$lib/state/router.svelte';
@@ -12,6 +12,7 @@ export const steps: Step[] = [
   { id: 'what_happened', name: t('step-what') },
   { id: 'when_where', name: t('step-when') },
   { id: 'people', name: t('step-people') },
+  { id: 'evidence', name: t('step-evidence') },
   { id: 'review', name: t('step-review') },
 ];
 

@@ -29,8 +29,14 @@ export interface Commands {
   draft_get: { request: types.DraftRef; response: types.Draft };
   /** Saves the words of a draft; answered once they are on disk. */
   draft_save: { request: types.DraftWords; response: types.Saved };
-  /** Deletes a draft from this device. */
+  /** Deletes a draft and its files from this device. */
   draft_delete: { request: types.DraftRef; response: null };
+  /** Asks for files and adds copies of them to the draft. `files_changed` tells of each; answered after the last. */
+  draft_attach: { request: types.DraftRef; response: null };
+  /** Removes a file from the draft; answers those that are left. */
+  draft_detach: { request: types.DraftAttachment; response: types.FilesLeft };
+  /** Names what takes the files that are dropped on the window. `files_changed` tells of each. */
+  drop_target: { request: types.FileTarget; response: null };
   /** Who will read the draft, what the relay learns, and a suggested name. */
   report_review: { request: types.DraftRef; response: types.Review };
   /** Asks the relay for the organisation's newest roster, so that the draft's readers can be shown. */
@@ -47,8 +53,15 @@ export interface Commands {
   reader_words: { request: types.CaseRef; response: types.WordsOfReaders };
   /** Marks what is in the case as read, on this device only. */
   case_mark_read: { request: types.CaseRef; response: null };
-  /** Puts a reply into the outbox; answered once that is on disk. */
+  /** Asks for files and adds copies of them to the reply that is being written, as `draft_attach`. */
+  case_attach: { request: types.CaseRef; response: null };
+  /** Removes a file from the reply that is being written; answers those that are left. */
+  case_detach: { request: types.CaseAttachment; response: types.FilesLeft };
+  /** Puts a reply with its files into the outbox; answered once that is on disk. */
   case_reply: { request: types.Reply; response: types.SentMessage };
+  /** Asks where to, and saves a file of a case there, under a name that is not taken; `null` if the person chose */
+  /** nothing. */
+  attachment_save: { request: types.CaseAttachment; response: types.SavedFile | null };
   /** Sets the status of a case. */
   case_status: { request: types.StatusOfCase; response: null };
   /** Lets a handler read the case from now on. */

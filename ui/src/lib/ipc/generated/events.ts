@@ -7,6 +7,12 @@ export interface Events {
   home_changed: types.Nothing;
   /** Something in this case has changed. */
   case_changed: types.CaseRef;
+  /** Files are being added to a draft or a reply, chosen or dropped. */
+  files_changed: types.AddingFiles;
+  /** How far a file has come. */
+  file_progress: types.FileOnItsWay;
+  /** Files are held over the window, and something takes them; or no longer. */
+  files_over: types.FilesHeld;
   /** The way to the relay has changed. */
   connection_changed: types.Connection;
   /** A report or message in the outbox has moved on. */

@@ -1,6 +1,27 @@
 // Generated from crates/rpc-schema by `cargo xtask codegen`. Do not edit.
 
 /**
+ * What comes with `files_changed`: where the adding of some files stands.
+ */
+export type AddingFiles = { 
+/**
+ * To what they are added.
+ */
+target: FileTarget, 
+/**
+ * All of its files now, in the order of adding.
+ */
+attachments: Array<Attachment>, 
+/**
+ * Those that were not taken.
+ */
+refused: Array<RefusedFile>, 
+/**
+ * The name of the one that is being sealed; `null` once all were added or refused.
+ */
+adding: string | null, };
+
+/**
  * What a person wrote to one question.
  */
 export type Answer = { 
@@ -12,6 +33,23 @@ question: Question,
  * Verbatim.
  */
 text: string, };
+
+/**
+ * A file, as people see it.
+ */
+export type Attachment = { 
+/**
+ * Id.
+ */
+attachment: string, 
+/**
+ * As its sender's disk named it; may hold any character. Shown isolated, never used as a path.
+ */
+name: string, 
+/**
+ * Exact size.
+ */
+size_bytes: number, };
 
 /**
  * Who speaks.
@@ -68,6 +106,10 @@ readers: Array<Reader>,
  */
 log: LogCheck, 
 /**
+ * Files of the reply that is being written.
+ */
+reply_attachments: Array<Attachment>, 
+/**
  * Whether the person may set the status.
  */
 may_set_status: boolean, 
@@ -79,6 +121,19 @@ may_assign: boolean,
  * Why nothing can be sent here now: `successor_wanted`, `roster_expired`, `log_inconsistent`, …
  */
 halted: ErrorCode | null, };
+
+/**
+ * Names a file of a case, or of the reply being written there.
+ */
+export type CaseAttachment = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Id.
+ */
+attachment: string, };
 
 /**
  * Request that names a case, and what comes with `case_changed`.
@@ -239,9 +294,26 @@ title: string,
  */
 answers: Array<Answer>, 
 /**
+ * In the order of adding.
+ */
+attachments: Array<Attachment>, 
+/**
  * When it was last saved.
  */
 updated_at: string, };
+
+/**
+ * Request of `draft_detach`.
+ */
+export type DraftAttachment = { 
+/**
+ * Id.
+ */
+draft: string, 
+/**
+ * Id.
+ */
+attachment: string, };
 
 /**
  * Request that names a draft.
@@ -315,7 +387,68 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+
+/**
+ * What comes with `file_progress`.
+ */
+export type FileOnItsWay = { 
+/**
+ * Id.
+ */
+attachment: string, 
+/**
+ * Id of its case, if it has one yet.
+ */
+case: string | null, 
+/**
+ * What is being done.
+ */
+step: FileStep, 
+/**
+ * Bytes done.
+ */
+done_bytes: number, 
+/**
+ * Bytes in all.
+ */
+total_bytes: number, };
+
+/**
+ * What is done with a file.
+ */
+export type FileStep = "sealing" | "sending" | "saving";
+
+/**
+ * What files are added to.
+ */
+export type FileTarget = { "kind": "nothing" } | { "kind": "draft", 
+/**
+ * Id.
+ */
+draft: string, } | { "kind": "reply", 
+/**
+ * Id.
+ */
+case: string, };
+
+/**
+ * What comes with `files_over`.
+ */
+export type FilesHeld = { 
+/**
+ * Whether letting go would add them.
+ */
+over: boolean, };
+
+/**
+ * Answer of `draft_detach` and `case_detach`.
+ */
+export type FilesLeft = { 
+/**
+ * In the order of adding.
+ */
+attachments: Array<Attachment>, };
 
 /**
  * Request of `case_assign` and `case_unassign`.
@@ -602,6 +735,10 @@ at: string,
  */
 body: string, 
 /**
+ * Files with it.
+ */
+attachments: Array<Attachment>, 
+/**
  * While it is on its way.
  */
 outgoing: Outgoing | null, };
@@ -772,7 +909,11 @@ mine: boolean,
 /**
  * At most 200 characters.
  */
-text: string, };
+text: string, 
+/**
+ * How many files came with it.
+ */
+files: number, };
 
 /**
  * What this profile is used for.
@@ -874,12 +1015,25 @@ device: string,
 key_words: Array<string>, };
 
 /**
- * What a relay gets to know, or never does.
+ * A file that was not taken.
  */
-export type RelayFact = "arrival" | "rounded_size" | "organisation" | "readers_and_status" | "network_address" | "words" | "names";
+export type RefusedFile = { 
+/**
+ * As chosen.
+ */
+name: string, 
+/**
+ * Why.
+ */
+code: ErrorCode, };
 
 /**
- * Request of `case_reply`.
+ * What a relay gets to know, or never does.
+ */
+export type RelayFact = "arrival" | "rounded_size" | "file_sizes" | "organisation" | "readers_and_status" | "network_address" | "words" | "files" | "names";
+
+/**
+ * Request of `case_reply`. Files added by `case_attach` go with it.
  */
 export type Reply = { 
 /**
@@ -942,6 +1096,15 @@ export type Saved = {
  * When it was on disk.
  */
 saved_at: string, };
+
+/**
+ * Answer of `attachment_save`.
+ */
+export type SavedFile = { 
+/**
+ * The name that was chosen, without its folder.
+ */
+name: string, };
 
 /**
  * A passphrase or recovery phrase on its way across the window's border.
