@@ -44,6 +44,12 @@ pub enum JoinError {
     /// Local or peer: the KeyPackage was used, has expired, or never was; or the group is invalid.
     #[error("the Welcome does not open")]
     Invalid,
+    /// Local: the room was judged by a newer roster than this; fetch it and try again.
+    #[error("the roster by which the room was judged is not known")]
+    RosterUnknown {
+        /// The version that is needed.
+        version: u32,
+    },
     /// Peer: a leaf besides the creator's is not certified. May be an attack; do not retry.
     #[error("the room has a reader whom the roster does not certify")]
     ReaderNotCertified,
@@ -89,6 +95,10 @@ pub fn join<P: OpenMlsProvider>(
         return Err(JoinError::Moved);
     }
     let room = Room { id: start.room, group: staged.into_group(provider).map_err(|_| JoinError::Invalid)? };
+    let version = room.roster_version();
+    if roster.version() < version {
+        return Err(JoinError::RosterUnknown { version });
+    }
     check_members(&room, &committer, roster)?;
     let reads_first = start.previous == Head::first(&start.room);
     Ok(Joined { room, start, committer, reads_first })

@@ -5,12 +5,17 @@
 //! crate seals and opens envelopes, judges Commits by rules that are the same for everyone
 //! ([`rules`]), and joins from Welcomes. Provider, time and randomness come from the caller.
 
+// The tests inside this crate share helpers with those outside, which know it by its name.
+#[cfg(test)]
+extern crate self as sotto_rooms;
+
 mod binding;
 mod envelope;
 mod join;
 mod key_package;
 mod opening_key;
 mod room;
+mod roster_version;
 pub mod rules;
 mod signer;
 mod suite;

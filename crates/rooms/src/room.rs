@@ -24,6 +24,7 @@ use crate::{
     envelope::{EXPORTER_LABEL, EnvelopeError, EnvelopeKey, Place},
     key_package::ValidKeyPackage,
     opening_key::seal_start,
+    roster_version,
     rules::{CommitRefused, Proposed, judge},
     signer::{CredentialSigner, credential, leaf_key},
     suite::create_config,
@@ -130,6 +131,9 @@ pub enum SealError {
     /// A leaf that must leave is still there (`ROOM-13`).
     #[error("a revoked device is still in the room")]
     RevokedReader,
+    /// A Commit under an older roster than the room's, which everyone would skip (`ROOM-10`).
+    #[error("the room was already judged by a newer roster")]
+    OlderRoster,
     /// Larger than an envelope may be.
     #[error("the message is too large")]
     TooLarge,
@@ -166,7 +170,7 @@ pub enum OpenError {
 }
 
 impl Room {
-    /// Makes a room with `readers`, at epoch 1.
+    /// Makes a room with `readers`, whom the roster with `roster_version` certifies, at epoch 1.
     ///
     /// The creating Commit is merged at once and never appended: the relay learns of the room by
     /// its first message.
@@ -180,6 +184,7 @@ impl Room {
         case: CaseId,
         first_message: MessageId,
         credential_key: &SigningKey,
+        roster_version: u32,
         readers: &[ValidKeyPackage],
     ) -> Result<Created, CreateError> {
         if readers.is_empty() {
@@ -194,7 +199,8 @@ impl Room {
         )
         .map_err(|_| CreateError::Failed)?;
         let mut room = Self { id, group };
-        let staged = room.stage(provider, credential_key, readers, &[]).map_err(|_| CreateError::Failed)?;
+        let staged =
+            room.stage(provider, credential_key, roster_version, readers, &[]).map_err(|_| CreateError::Failed)?;
         room.group.merge_pending_commit(provider).map_err(|_| CreateError::Failed)?;
         let start = StartOf { room: id, case, message: first_message, previous: Head::first(&id) };
         let mls = staged.welcome.ok_or(CreateError::Failed)?;
@@ -221,6 +227,11 @@ impl Room {
     /// The key of whoever opened the room, at leaf 0: in a conversation, the reporter.
     pub fn creator(&self) -> Option<PublicKey> {
         self.key_at(LeafNodeIndex::new(0))
+    }
+
+    /// The newest roster version by which a Commit of this room was judged; the same for all members.
+    pub fn roster_version(&self) -> u32 {
+        roster_version::of(&self.group)
     }
 
     /// Whether this device is still in the room.
@@ -265,11 +276,14 @@ impl Room {
         if !self.is_member() {
             return Err(SealError::NotMember);
         }
+        if sealing.roster_version < self.roster_version() {
+            return Err(SealError::OlderRoster);
+        }
         // Additional data names the declaration, which holds the Welcome, which the Commit makes.
         // What a Commit declares is therefore bound by what it does (`ROOM-11`), not by its hash.
         let bound = Declared::default();
         self.group.set_aad(codec::to_vec(&sealing.binding(&bound)));
-        let staged = self.stage(provider, sealing.credential, change.add, change.remove)?;
+        let staged = self.stage(provider, sealing.credential, sealing.roster_version, change.add, change.remove)?;
         let start = StartOf { room: self.id, case: change.case, message: sealing.message, previous: sealing.previous };
         let welcome = match staged.welcome {
             Some(mls) => Some(welcome(provider, sealing.credential, mls, &start, change.add).ok_or(SealError::Failed)?),
@@ -372,12 +386,16 @@ impl Room {
         roster_of: &dyn Fn(u32) -> Option<Roster>,
     ) -> Result<Opened, OpenError> {
         let version = binding.roster_version;
+        // Before the roster is looked for: who joined later may never have been shown an older one.
+        if version < self.roster_version() {
+            return Ok(Opened::Skipped { committer, reason: CommitRefused::RosterWentBack });
+        }
         let roster = roster_of(version).ok_or(OpenError::RosterUnknown { version })?;
         let reporter = self.creator().ok_or(OpenError::Message)?;
         let proposed = self.proposed(&staged);
         let verdict = judge(&proposed, &committer, &reporter, &roster)
             .and_then(|()| check_declared(&proposed, &append.declared))
-            .and_then(|()| check_path(&staged, &committer));
+            .and_then(|()| check_path(&staged, &committer, version));
         if let Err(reason) = verdict {
             return Ok(Opened::Skipped { committer, reason });
         }
@@ -410,9 +428,11 @@ impl Room {
         &mut self,
         provider: &P,
         credential_key: &SigningKey,
+        roster_version: u32,
         add: &[ValidKeyPackage],
         remove: &[DeviceId],
     ) -> Result<Staged, SealError> {
+        let leaf = roster_version::stating(roster_version).ok_or(SealError::Failed)?;
         let leaves: Vec<LeafNodeIndex> = self
             .group
             .members()
@@ -423,6 +443,7 @@ impl Room {
             .group
             .commit_builder()
             .force_self_update(true)
+            .leaf_node_parameters(leaf)
             .propose_adds(add.iter().map(|package| package.package.clone()))
             .propose_removals(leaves)
             .load_psks(provider.storage())
@@ -537,10 +558,14 @@ fn check_declared(proposed: &Proposed, declared: &Declared) -> Result<(), Commit
     }
 }
 
-fn check_path(staged: &StagedCommit, committer: &PublicKey) -> Result<(), CommitRefused> {
+// enforces: ROOM-10, ROOM-11
+fn check_path(staged: &StagedCommit, committer: &PublicKey, version: u32) -> Result<(), CommitRefused> {
     let leaf = staged.update_path_leaf_node().ok_or(CommitRefused::OtherProposals)?;
     let key = leaf_key(leaf.credential().serialized_content(), leaf.signature_key().as_slice());
-    if key == Some(*committer) { Ok(()) } else { Err(CommitRefused::KeyChanged) }
+    if key != Some(*committer) {
+        return Err(CommitRefused::KeyChanged);
+    }
+    if roster_version::stated(leaf) == Some(version) { Ok(()) } else { Err(CommitRefused::RosterNotStated) }
 }
 
 fn parse(bytes: &[u8]) -> Option<ProtocolMessage> {
@@ -554,3 +579,6 @@ fn parse(bytes: &[u8]) -> Option<ProtocolMessage> {
 fn group_id(room: &RoomId) -> GroupId {
     GroupId::from_slice(room.as_bytes())
 }
+
+#[cfg(test)]
+mod hostile;

@@ -5,12 +5,15 @@ use openmls::prelude::{
     PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
 };
 
+use crate::roster_version;
+
 /// Confidentiality is hybrid (X-Wing); signatures are Ed25519, which is not post-quantum.
 pub const CIPHERSUITE: Ciphersuite = Ciphersuite::MLS_256_XWING_CHACHA20POLY1305_SHA256_Ed25519;
 
-/// What each leaf says it can do; a last-resort KeyPackage is valid only for a leaf that knows them.
+/// What each leaf says it can do; a leaf is valid only if it knows the extensions that it uses.
 pub(crate) fn capabilities() -> Capabilities {
-    Capabilities::new(None, Some(&[CIPHERSUITE]), Some(&[ExtensionType::LastResort]), None, None)
+    let extensions = [ExtensionType::LastResort, ExtensionType::Unknown(roster_version::EXTENSION)];
+    Capabilities::new(None, Some(&[CIPHERSUITE]), Some(&extensions), None, None)
 }
 
 /// How the room's creator sets it up: everything encrypted, no past epochs, padding in the envelope.

@@ -110,7 +110,7 @@ impl Engine {
         };
         let credential = case_secret(file)?.credential();
         let mls = tx.mls();
-        let created = Room::create(&mls, file.room, file.case, item.message, &credential, packages)?;
+        let created = Room::create(&mls, file.room, file.case, item.message, &credential, roster.version(), packages)?;
         let devices: Vec<DeviceId> = packages.iter().map(ValidKeyPackage::device).collect();
         let declared = Declared {
             event: Some(CaseEvent::Opened { channel: file.channel.clone() }),

@@ -7,155 +7,21 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use ed25519_dalek::SigningKey;
+mod support;
+
 use openmls::prelude::OpenMlsProvider;
-use openmls_libcrux_crypto::Provider;
-use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use sotto_protocol::{
-    card::{RelayIdentity, Root, RootBody},
-    content::{Content, ContentHash, Draft, SignedContent},
-    ids::{CaseId, DeviceId, HandlerId, MessageId, RoomId},
+    ids::MessageId,
     room::{Append, CaseEvent, Declared, Head},
-    roster::{Channel, DeviceKeys, Person, Role, Roster, RosterBody},
+    roster::{DeviceKeys, Role, Roster},
     sign::PublicKey,
     time::UnixSeconds,
 };
 use sotto_rooms::{
-    Change, JoinError, KeyPackageError, OpenError, Opened, OpeningKey, Room, SealError, Sealing, ValidKeyPackage, join,
-    make_key_package, rules::CommitRefused,
+    JoinError, KeyPackageError, OpenError, Opened, SealError, ValidKeyPackage, join, make_key_package,
+    rules::CommitRefused,
 };
-
-const ROOM: RoomId = RoomId::from_bytes([1; 16]);
-const CASE: CaseId = CaseId::from_bytes([2; 16]);
-
-/// OpenMLS compares lifetimes with this machine's clock, so KeyPackages are made for its present.
-fn now() -> UnixSeconds {
-    #[expect(clippy::disallowed_methods, reason = "OpenMLS asks the machine's clock by itself")]
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    UnixSeconds(now.as_secs())
-}
-
-struct Device {
-    provider: Provider,
-    key: SigningKey,
-    opening: OpeningKey,
-    keys: DeviceKeys,
-}
-
-impl Device {
-    fn new(n: u8) -> Self {
-        let provider = Provider::new().unwrap();
-        let key = SigningKey::from_bytes(&[n; 32]);
-        let (opening, public) = OpeningKey::from_seed(provider.crypto(), &[n; 32]).unwrap();
-        let keys =
-            DeviceKeys { credential: PublicKey::of(&key), opening_key: public.into(), channel_key: [n; 32].into() };
-        Self { provider, key, opening, keys }
-    }
-
-    fn id(&self) -> DeviceId {
-        self.keys.device()
-    }
-
-    fn package(&self) -> ValidKeyPackage {
-        let made = make_key_package(&self.provider, &self.key, false, now()).unwrap();
-        ValidKeyPackage::parse(self.provider.crypto(), &made.bytes, &self.keys, now()).unwrap()
-    }
-}
-
-/// An organisation with these devices, one a person, in these roles.
-fn roster(devices: &[(&Device, Role)], revoked: &[DeviceId]) -> Roster {
-    let root_key = SigningKey::from_bytes(&[99; 32]);
-    let signer = SigningKey::from_bytes(&[98; 32]);
-    let body = RootBody {
-        version: 1,
-        name: "Northmere".into(),
-        root_keys: vec![PublicKey::of(&root_key)],
-        threshold: 1,
-        roster_signers: vec![PublicKey::of(&signer)],
-        relay: RelayIdentity {
-            address: "127.0.0.1:1".into(),
-            onion: None,
-            tls_keys: vec![[1; 32].into()],
-            channel_key: [2; 32].into(),
-            log_key: PublicKey::from_bytes([3; 32]),
-        },
-        region: "EU".into(),
-    };
-    let root = Root::follow(vec![body.sign(&[&root_key])]).unwrap();
-    let people = devices.iter().zip(1..).map(|((device, role), n)| Person {
-        handler: HandlerId::from_bytes([n; 16]),
-        name: "A".into(),
-        title: "B".into(),
-        role: *role,
-        devices: vec![device.keys.clone()],
-    });
-    let roster = RosterBody {
-        organisation: root.organisation(),
-        version: 1,
-        issued_at: UnixSeconds(1),
-        expires_at: UnixSeconds(2),
-        people: people.collect(),
-        channels: vec![Channel { channel: "general".into(), name: "General".into(), intake: Vec::new() }],
-        revoked: revoked.to_vec(),
-    };
-    roster.sign(&signer).verify(&root).unwrap()
-}
-
-fn content(author: &SigningKey, id: u8, body: &str) -> SignedContent {
-    let content = Content::Message { body: body.into(), files: Vec::new() };
-    let id = MessageId::from_bytes([id; 16]);
-    let draft = Draft { lineage: CASE, id, previous: ContentHash::none(), at: UnixSeconds(1), content: &content };
-    SignedContent::sign(&draft, author)
-}
-
-/// A member of the room, with the head that it knows.
-struct Member<'d> {
-    device: &'d Device,
-    room: Room,
-    head: Head,
-}
-
-fn sealing<'a>(key: &'a SigningKey, head: Head, id: u8, rng: &'a mut ChaCha20Rng) -> Sealing<'a, ChaCha20Rng> {
-    let message = MessageId::from_bytes([id; 16]);
-    Sealing { credential: key, previous: head, message, roster_version: 1, checkpoint: b"", rng }
-}
-
-impl Member<'_> {
-    fn say(&mut self, id: u8, body: &str, declared: Declared, roster: &Roster) -> Result<Append, SealError> {
-        let mut rng = ChaCha20Rng::seed_from_u64(u64::from(id));
-        let at = sealing(&self.device.key, self.head, id, &mut rng);
-        self.room.seal(&self.device.provider, at, roster, declared, &content(&self.device.key, id, body))
-    }
-
-    fn change(&mut self, id: u8, add: &[ValidKeyPackage], remove: &[DeviceId]) -> Append {
-        let mut rng = ChaCha20Rng::seed_from_u64(u64::from(id));
-        let at = sealing(&self.device.key, self.head, id, &mut rng);
-        self.room.commit(&self.device.provider, at, &Change { case: CASE, add, remove }).unwrap()
-    }
-
-    fn open(&mut self, append: &Append, roster: &Roster) -> Result<Opened, OpenError> {
-        let opened = self.room.open(&self.device.provider, append, &|_| Some(roster.clone()))?;
-        self.head = Head::after(append);
-        Ok(opened)
-    }
-}
-
-/// A reporter's room with one handler; the report is appended and read.
-fn opened_room<'d>(reporter: &'d Device, handler: &'d Device, roster: &Roster) -> (Member<'d>, Member<'d>) {
-    let first = MessageId::from_bytes([7; 16]);
-    let created = Room::create(&reporter.provider, ROOM, CASE, first, &reporter.key, &[handler.package()]).unwrap();
-    let mut writer = Member { device: reporter, room: created.room, head: Head::first(&ROOM) };
-    let event = Some(CaseEvent::Opened { channel: "general".into() });
-    let declared = Declared { event, readers: None, welcome: Some(created.welcome) };
-    let append = writer.say(7, "the report", declared, roster).unwrap();
-    writer.head = Head::after(&append);
-
-    let joined = join(&handler.provider, &append, &handler.id(), &handler.opening, roster).unwrap();
-    assert!(joined.reads_first);
-    let mut reader = Member { device: handler, room: joined.room, head: Head::first(&ROOM) };
-    assert!(matches!(reader.open(&append, roster), Ok(Opened::Message { .. })));
-    (writer, reader)
-}
+use support::{CASE, Device, Member, now, opened_room, roster};
 
 // rule: ROOM-05, ROOM-06, ROOM-07, ROOM-08, ROOM-09
 #[test]
