@@ -109,7 +109,9 @@ fn check_members(room: &Room, committer: &PublicKey, roster: &Roster) -> Result<
     let creator = room.creator().ok_or(JoinError::Invalid)?;
     let certified = |key: &PublicKey| roster.certified(&DeviceId::from_bytes(*key.as_bytes()));
     let members = room.members();
-    if members.iter().any(|key| *key != creator && certified(key).is_none()) {
+    // A leaf that is nobody's (`ROOM-06`) is among the group's members and not among these.
+    let all_known = members.len() == room.group.members().count();
+    if !all_known || members.iter().any(|key| *key != creator && certified(key).is_none()) {
         return Err(JoinError::ReaderNotCertified);
     }
     let permitted = *committer == creator || certified(committer).is_some_and(|(person, _)| person.role.may_assign());

@@ -184,6 +184,26 @@ fn a_commit_that_changes_its_committer_s_key_is_skipped() {
     assert_eq!(skipped(&mut writer, &append, &roster), CommitRefused::KeyChanged);
 }
 
+// rule: ROOM-06, ROOM-09
+#[test]
+fn a_leaf_that_is_nobody_s_is_let_in_by_nobody() {
+    let (reporter, handler, ghost) = (Device::new(1), Device::new(2), Device::new(3));
+    let roster = roster(&[(&handler, Role::Member), (&ghost, Role::Member)], &[]);
+    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let commit = reader.change(10, &[odd_package(&ghost, b"somebody", None)], &[]);
+    assert_eq!(skipped(&mut writer, &commit, &roster), CommitRefused::OtherProposals);
+
+    let (reporter, handler) = (Device::new(1), Device::new(2));
+    let readers = [handler.package(), odd_package(&ghost, b"somebody", None)];
+    let first = MessageId::from_bytes([7; 16]);
+    let created = Room::create(&reporter.provider, ROOM, CASE, first, &reporter.key, 1, &readers).unwrap();
+    let mut writer = Member { device: &reporter, room: created.room, head: Head::first(&ROOM) };
+    let declared = Declared { welcome: Some(created.welcome), ..Declared::default() };
+    let report = writer.say(7, "the report", declared, &roster).unwrap();
+    let refused = join(&handler.provider, &report, &handler.id(), &handler.opening, &roster).err();
+    assert_eq!(refused, Some(JoinError::ReaderNotCertified));
+}
+
 // rule: ROOM-05
 #[test]
 fn what_was_bound_to_another_place_is_refused() {
