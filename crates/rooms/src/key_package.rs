@@ -24,6 +24,11 @@ pub const ONE_TIME_LIFETIME_SECONDS: u64 = 84 * DAY_SECONDS;
 pub const LAST_RESORT_LIFETIME_SECONDS: u64 = 365 * DAY_SECONDS;
 /// By how much clocks may differ.
 const SKEW_SECONDS: u64 = DAY_SECONDS;
+/// By how much the lifetime in a KeyPackage outlasts the time in which it is used to add a device.
+///
+/// OpenMLS holds everyone who opens a Commit to the lifetimes of what it adds, by their own clock at
+/// that time. A reporter may come back after years, and must still follow the room.
+const OPENING_SECONDS: u64 = 100 * 365 * DAY_SECONDS;
 
 /// A KeyPackage that was just made; its private half is in the provider's storage.
 #[derive(Clone, Debug)]
@@ -85,7 +90,8 @@ impl ValidKeyPackage {
             return Err(KeyPackageError::OtherSuite);
         }
         let lifetime = package.life_time();
-        if now.0 < lifetime.not_before() || now.0 >= lifetime.not_after() {
+        let expires_at = lifetime.not_after().saturating_sub(OPENING_SECONDS);
+        if now.0 < lifetime.not_before() || now.0 >= expires_at {
             return Err(KeyPackageError::NotNow);
         }
         let leaf = package.leaf_node();
@@ -124,7 +130,7 @@ pub fn make_key_package(
     let lifetime = if last_resort { LAST_RESORT_LIFETIME_SECONDS } else { ONE_TIME_LIFETIME_SECONDS };
     let expires_at = now.plus(lifetime);
     let mut builder = KeyPackage::builder()
-        .key_package_lifetime(Lifetime::init(now.0.saturating_sub(SKEW_SECONDS), expires_at.0))
+        .key_package_lifetime(Lifetime::init(now.0.saturating_sub(SKEW_SECONDS), expires_at.plus(OPENING_SECONDS).0))
         .leaf_node_capabilities(capabilities());
     if last_resort {
         builder = builder.mark_as_last_resort();

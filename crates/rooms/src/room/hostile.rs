@@ -4,14 +4,14 @@
 mod support;
 
 use openmls::prelude::{
-    BasicCredential, CommitBuilder, CredentialWithKey, Extension, Extensions, Initial, KeyPackage, NewSignerBundle,
-    UnknownExtension,
+    BasicCredential, Ciphersuite, CommitBuilder, CredentialWithKey, Extension, Extensions, Initial, KeyPackage,
+    NewSignerBundle, UnknownExtension,
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use sotto_protocol::roster::Role;
 
 use super::*;
-use crate::{JoinError, join, suite::capabilities};
+use crate::{JoinError, KeyPackageError, join, suite::capabilities};
 use support::{CASE, Device, Member, ROOM, opened_room, roster, roster_of_version, sealing};
 
 type Builder<'a> = CommitBuilder<'a, Initial, &'a mut MlsGroup>;
@@ -259,4 +259,16 @@ fn a_room_starts_at_epoch_1_with_a_reader() {
         |readers: &[ValidKeyPackage]| Room::create(&reporter.provider, ROOM, CASE, first, &reporter.key, 1, readers);
     assert_eq!(create(&[]).err(), Some(CreateError::NoReader));
     assert_eq!(create(&[handler.package()]).unwrap().room.group.epoch().as_u64(), 1);
+}
+
+// rule: KEYP-02
+#[test]
+fn a_key_package_of_another_suite_is_refused() {
+    let device = Device::new(2);
+    let suite = Ciphersuite::MLS_128_DHKEMX25519_CHACHA20POLY1305_SHA256_Ed25519;
+    let signer = CredentialSigner(&device.key);
+    let made = KeyPackage::builder().build(suite, &device.provider, &signer, credential(&device.key)).unwrap();
+    let bytes = MlsMessageOut::from(made.into_key_package()).tls_serialize_detached().unwrap();
+    let refused = ValidKeyPackage::parse(device.provider.crypto(), &bytes, &device.keys, support::now()).err();
+    assert_eq!(refused, Some(KeyPackageError::OtherSuite));
 }

@@ -143,14 +143,55 @@ fn nobody_seals_while_a_revoked_device_is_there() {
 #[test]
 fn a_key_package_is_for_its_device_and_its_time() {
     let (device, other) = (Device::new(2), Device::new(3));
-    let made = make_key_package(&device.provider, &device.key, true, now()).unwrap();
-    let parse = |keys: &DeviceKeys, at| ValidKeyPackage::parse(device.provider.crypto(), &made.bytes, keys, at).err();
-    assert_eq!(parse(&device.keys, now()), None);
-    assert_eq!(parse(&other.keys, now()), Some(KeyPackageError::OtherDevice));
-    assert_eq!(parse(&device.keys, made.expires_at), Some(KeyPackageError::NotNow));
-    assert_eq!(parse(&device.keys, UnixSeconds(0)), Some(KeyPackageError::NotNow));
-    let mut forged = made.bytes.clone();
-    *forged.last_mut().unwrap() ^= 1;
-    let forged = ValidKeyPackage::parse(device.provider.crypto(), &forged, &device.keys, now()).err();
-    assert_eq!(forged, Some(KeyPackageError::Invalid));
+    for (last_resort, days) in [(false, 84), (true, 365)] {
+        let made = make_key_package(&device.provider, &device.key, last_resort, now()).unwrap();
+        let parse = |bytes: &[u8], keys: &DeviceKeys, at| {
+            ValidKeyPackage::parse(device.provider.crypto(), bytes, keys, at).err()
+        };
+        let days_from_now = |days: i64| UnixSeconds(now().0.saturating_add_signed(days * 86_400));
+        assert_eq!(parse(&made.bytes, &device.keys, now()), None);
+        assert_eq!(parse(&made.bytes, &other.keys, now()), Some(KeyPackageError::OtherDevice));
+        assert!(now().plus(days * 86_400).since(made.expires_at) <= 1);
+        assert_eq!(parse(&made.bytes, &device.keys, UnixSeconds(made.expires_at.0 - 1)), None);
+        assert_eq!(parse(&made.bytes, &device.keys, made.expires_at), Some(KeyPackageError::NotNow));
+        assert_eq!(parse(&made.bytes, &device.keys, UnixSeconds(now().0 - 86_300)), None);
+        assert_eq!(parse(&made.bytes, &device.keys, days_from_now(-2)), Some(KeyPackageError::NotNow));
+        let mut forged = made.bytes.clone();
+        *forged.last_mut().unwrap() ^= 1;
+        assert_eq!(parse(&forged, &device.keys, now()), Some(KeyPackageError::Invalid));
+    }
+}
+
+// rule: KEYP-03
+#[test]
+fn whoever_comes_back_after_a_year_still_follows_the_room() {
+    let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
+    let roster = roster(&[(&handler, Role::Member), (&second, Role::Member)], &[]);
+    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let then = UnixSeconds(now().0 - 400 * 86_400);
+    let made = make_key_package(&second.provider, &second.key, false, then).unwrap();
+    let package = ValidKeyPackage::parse(second.provider.crypto(), &made.bytes, &second.keys, then).unwrap();
+    let commit = reader.change(10, &[package], &[]);
+    assert!(matches!(writer.open(&commit, &roster), Ok(Opened::Readers { .. })));
+    assert!(join(&second.provider, &commit, &second.id(), &second.opening, &roster).is_ok());
+}
+
+// rule: ROOM-09
+#[test]
+fn nobody_joins_among_strangers_or_by_the_hand_of_who_may_not_let_in() {
+    let joined_by = |roster_of: &dyn Fn(&Device, &Device, &Device) -> Roster| {
+        let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
+        let all = roster(&[(&handler, Role::Member), (&second, Role::Member)], &[]);
+        let (_writer, mut reader) = opened_room(&reporter, &handler, &all);
+        let commit = reader.change(10, &[second.package()], &[]);
+        let roster = roster_of(&reporter, &handler, &second);
+        join(&second.provider, &commit, &second.id(), &second.opening, &roster).err()
+    };
+    let as_viewer =
+        |_: &Device, handler: &Device, second: &Device| roster(&[(handler, Role::Viewer), (second, Role::Member)], &[]);
+    assert_eq!(joined_by(&as_viewer), Some(JoinError::CommitterNotPermitted));
+    let without = |_: &Device, _: &Device, second: &Device| roster(&[(second, Role::Member)], &[]);
+    assert_eq!(joined_by(&without), Some(JoinError::ReaderNotCertified));
+    let revoked = |_: &Device, handler: &Device, second: &Device| roster(&[(second, Role::Member)], &[handler.id()]);
+    assert_eq!(joined_by(&revoked), Some(JoinError::ReaderNotCertified));
 }
