@@ -101,7 +101,10 @@ impl EnvelopeKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vectors::{bytes, compare, hex, read, write};
     use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+    use serde_json::{Value, json};
+    use sha2::{Digest, Sha256};
 
     fn place(n: u8) -> Place {
         Place::new(RoomId::from_bytes([1; 16]), Head::from_bytes([n; 32]), MessageId::from_bytes([3; 16]))
@@ -121,5 +124,52 @@ mod tests {
         assert_eq!(key.open(&place(1), &newer), Err(EnvelopeError::NeedsNewer));
         assert_eq!(key.open(&place(1), &sealed[..20]), Err(EnvelopeError::NotAuthentic));
         assert_eq!(key.open(&place(1), &vec![1; MAX_ENVELOPE_BYTES + 1]), Err(EnvelopeError::TooLarge));
+    }
+
+    /// One envelope with all that it came from.
+    fn vector() -> Value {
+        let key = [7; 32];
+        let (room, previous, message) = ([1; 16], [2; 32], [3; 16]);
+        let place = Place::new(RoomId::from_bytes(room), Head::from_bytes(previous), MessageId::from_bytes(message));
+        let key_of_epoch = EnvelopeKey(Zeroizing::new(key));
+        let sealed = key_of_epoch.seal(&place, b"an MLS message", &mut ChaCha20Rng::seed_from_u64(1)).unwrap();
+        json!({
+            "key": hex(key),
+            "room": hex(room),
+            "previous": hex(previous),
+            "message": hex(message),
+            "mls_message": hex("an MLS message"),
+            "additional_data": hex(codec::to_vec(&place)),
+            "nonce": hex(&sealed[1..25]),
+            "envelope_starts": hex(&sealed[..64]),
+            "envelope_bytes": sealed.len(),
+            "envelope_sha256": hex(Sha256::digest(&sealed)),
+        })
+    }
+
+    // rule: ROOM-03, ROOM-04
+    #[test]
+    fn an_envelope_is_that_of_the_vector() {
+        compare("envelope", &vector());
+        // Once more, from what the file says.
+        let vector = read("envelope");
+        let field = |name: &str| bytes(&vector[name]);
+        let aad =
+            [b"\x84\x01\x50", &field("room")[..], b"\x58\x20", &field("previous"), b"\x50", &field("message")].concat();
+        assert_eq!(aad, field("additional_data"));
+        let mls_message = field("mls_message");
+        let mut padded = [&u32::try_from(mls_message.len()).unwrap().to_be_bytes(), &mls_message[..]].concat();
+        padded.resize(16 * 1024, 0);
+        let cipher = XChaCha20Poly1305::new(&Key::try_from(field("key").as_slice()).unwrap());
+        let nonce = XNonce::try_from(field("nonce").as_slice()).unwrap();
+        let sealed = cipher.encrypt(&nonce, Payload { msg: &padded, aad: &aad }).unwrap();
+        let envelope = [&[1], &nonce[..], &sealed].concat();
+        assert_eq!(Sha256::digest(&envelope).as_slice(), field("envelope_sha256"));
+    }
+
+    #[test]
+    #[ignore = "writes tests/vectors; see the README there"]
+    fn regenerate() {
+        write("envelope", &vector());
     }
 }

@@ -19,6 +19,9 @@ mod roster_version;
 pub mod rules;
 mod signer;
 mod suite;
+#[cfg(test)]
+#[path = "../../../tests/vectors/file.rs"]
+mod vectors;
 
 pub use binding::Binding;
 pub use envelope::EnvelopeError;

@@ -7,6 +7,11 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "../../../../tests/vectors/file.rs"]
+#[allow(dead_code, reason = "several test programs share it, and none needs all of it")]
+mod file;
+mod provider;
+mod recording;
 mod support;
 
 use openmls::prelude::OpenMlsProvider;

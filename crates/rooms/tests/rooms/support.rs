@@ -19,6 +19,7 @@ use sotto_rooms::{
 };
 
 pub(crate) const ROOM: RoomId = RoomId::from_bytes([1; 16]);
+const SIGNER: [u8; 32] = [98; 32];
 pub(crate) const CASE: CaseId = CaseId::from_bytes([2; 16]);
 
 /// OpenMLS compares lifetimes with this machine's clock, so KeyPackages are made for its present.
@@ -50,20 +51,20 @@ impl Device {
     }
 
     pub(crate) fn package(&self) -> ValidKeyPackage {
-        let made = make_key_package(&self.provider, &self.key, false, now()).unwrap();
-        ValidKeyPackage::parse(self.provider.crypto(), &made.bytes, &self.keys, now()).unwrap()
+        packaged(self).1
     }
 }
 
-/// An organisation with these devices, one a person, in these roles.
-pub(crate) fn roster(devices: &[(&Device, Role)], revoked: &[DeviceId]) -> Roster {
-    roster_of_version(1, devices, revoked)
+/// A KeyPackage as it travels, and as it was checked.
+pub(crate) fn packaged(device: &Device) -> (Vec<u8>, ValidKeyPackage) {
+    let made = make_key_package(&device.provider, &device.key, false, now()).unwrap();
+    let valid = ValidKeyPackage::parse(device.provider.crypto(), &made.bytes, &device.keys, now()).unwrap();
+    (made.bytes, valid)
 }
 
-/// The same under another version.
-pub(crate) fn roster_of_version(version: u32, devices: &[(&Device, Role)], revoked: &[DeviceId]) -> Roster {
+pub(crate) fn root() -> Root {
     let root_key = SigningKey::from_bytes(&[99; 32]);
-    let signer = SigningKey::from_bytes(&[98; 32]);
+    let signer = SigningKey::from_bytes(&SIGNER);
     let body = RootBody {
         version: 1,
         name: "Northmere".into(),
@@ -79,7 +80,17 @@ pub(crate) fn roster_of_version(version: u32, devices: &[(&Device, Role)], revok
         },
         region: "EU".into(),
     };
-    let root = Root::follow(vec![body.sign(&[&root_key])]).unwrap();
+    Root::follow(vec![body.sign(&[&root_key])]).unwrap()
+}
+
+/// An organisation with these devices, one a person, in these roles.
+pub(crate) fn roster(devices: &[(&Device, Role)], revoked: &[DeviceId]) -> Roster {
+    roster_of_version(1, devices, revoked)
+}
+
+/// The same under another version.
+pub(crate) fn roster_of_version(version: u32, devices: &[(&Device, Role)], revoked: &[DeviceId]) -> Roster {
+    let (root, signer) = (root(), SigningKey::from_bytes(&SIGNER));
     let people = devices.iter().zip(1..).map(|((device, role), n)| Person {
         handler: HandlerId::from_bytes([n; 16]),
         name: "A".into(),
@@ -162,8 +173,19 @@ impl Member<'_> {
 
 /// A reporter's room with one handler; the report is appended and read.
 pub(crate) fn opened_room<'d>(reporter: &'d Device, handler: &'d Device, roster: &Roster) -> (Member<'d>, Member<'d>) {
+    let (_, writer, reader) = opened_room_with(reporter, handler, handler.package(), roster);
+    (writer, reader)
+}
+
+/// The same with this KeyPackage of the handler's; the first append too.
+pub(crate) fn opened_room_with<'d>(
+    reporter: &'d Device,
+    handler: &'d Device,
+    package: ValidKeyPackage,
+    roster: &Roster,
+) -> (Append, Member<'d>, Member<'d>) {
     let first = MessageId::from_bytes([7; 16]);
-    let created = Room::create(&reporter.provider, ROOM, CASE, first, &reporter.key, 1, &[handler.package()]).unwrap();
+    let created = Room::create(&reporter.provider, ROOM, CASE, first, &reporter.key, 1, &[package]).unwrap();
     let mut writer = Member { device: reporter, room: created.room, head: Head::first(&ROOM) };
     let event = Some(CaseEvent::Opened { channel: "general".into() });
     let declared = Declared { event, readers: None, welcome: Some(created.welcome) };
@@ -174,5 +196,5 @@ pub(crate) fn opened_room<'d>(reporter: &'d Device, handler: &'d Device, roster:
     assert!(joined.reads_first);
     let mut reader = Member { device: handler, room: joined.room, head: Head::first(&ROOM) };
     assert!(matches!(reader.open(&append, roster), Ok(Opened::Message { .. })));
-    (writer, reader)
+    (append, writer, reader)
 }
