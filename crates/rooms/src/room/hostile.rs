@@ -7,6 +7,7 @@ use openmls::prelude::{
     BasicCredential, Ciphersuite, CommitBuilder, CredentialWithKey, Extension, Extensions, Initial, KeyPackage,
     NewSignerBundle, UnknownExtension,
 };
+use proptest::prelude::*;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use sotto_protocol::roster::Role;
 
@@ -271,4 +272,34 @@ fn a_key_package_of_another_suite_is_refused() {
     let bytes = MlsMessageOut::from(made.into_key_package()).tls_serialize_detached().unwrap();
     let refused = ValidKeyPackage::parse(device.provider.crypto(), &bytes, &device.keys, support::now()).err();
     assert_eq!(refused, Some(KeyPackageError::OtherSuite));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    // rule: ROOM-04
+    #[test]
+    fn whatever_a_member_seals_is_opened_or_refused(
+        any in proptest::collection::vec(any::<u8>(), 0..200),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), 1_u8..=255), 1..4),
+    ) {
+        let (reporter, handler) = (Device::new(1), Device::new(2));
+        let roster = roster(&[(&handler, Role::Member)], &[]);
+        let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+        let provider = &handler.provider;
+        let place = Place::new(ROOM, reader.head, MessageId::from_bytes([66; 16]));
+        let key = reader.room.envelope_key(provider).unwrap();
+        let good = reader.say(66, "an answer", Declared::default(), &roster).unwrap();
+        let mut bytes = key.open(&place, &good.envelope).unwrap();
+        for (at, change) in edits {
+            let at = at.index(bytes.len());
+            bytes[at] ^= change;
+        }
+        for inside in [any, bytes] {
+            let envelope = key.seal(&place, &inside, &mut ChaCha20Rng::seed_from_u64(1)).unwrap();
+            let append = Append { envelope: envelope.into(), ..good.clone() };
+            let opened = writer.room.open(&reporter.provider, &append, &|_| Some(roster.clone()));
+            prop_assert!(inside == key.open(&place, &good.envelope).unwrap() || opened.is_err());
+        }
+    }
 }

@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod decoders;
 #[path = "../../../../tests/vectors/file.rs"]
 #[allow(dead_code, reason = "several test programs share it, and none needs all of it")]
 mod file;

@@ -20,8 +20,8 @@ use super::{
 
 const FILE: &str = "mls-room";
 const REPORTER: u8 = 1;
-const HANDLER: u8 = 2;
-const SECOND: u8 = 3;
+pub(crate) const HANDLER: u8 = 2;
+pub(crate) const SECOND: u8 = 3;
 
 /// What a provider's storage holds, in the order of its keys. OpenMLS keeps JSON in it.
 fn state(device: &Device) -> Value {
@@ -31,7 +31,7 @@ fn state(device: &Device) -> Value {
     entries.into_iter().map(|(key, value)| json!([hex(key), String::from_utf8(value.clone()).unwrap()])).collect()
 }
 
-fn with_state(n: u8, state: &Value) -> Device {
+pub(crate) fn with_state(n: u8, state: &Value) -> Device {
     let device = Device::new(n);
     let entries = state.as_array().unwrap().iter();
     let entries = entries.map(|entry| (bytes(&entry[0]), entry[1].as_str().unwrap().as_bytes().to_vec()));
@@ -111,13 +111,13 @@ fn record() {
     );
 }
 
-struct Recording {
+pub(crate) struct Recording {
     stored: Value,
-    rosters: Vec<Roster>,
+    pub(crate) rosters: Vec<Roster>,
 }
 
 impl Recording {
-    fn load() -> Self {
+    pub(crate) fn load() -> Self {
         let stored = read(FILE);
         let root = Root::follow(codec::from_slice(&bytes(&stored["root"])).unwrap()).unwrap();
         let roster =
@@ -126,7 +126,21 @@ impl Recording {
         Self { stored, rosters }
     }
 
-    fn append(&self, index: usize) -> Append {
+    /// What a receiver's storage held before they joined.
+    pub(crate) fn state(&self, name: &str) -> &Value {
+        &self.stored[name]["state_before_joining"]
+    }
+
+    pub(crate) fn key_package(&self, name: &str) -> Vec<u8> {
+        bytes(&self.stored[name]["key_package"])
+    }
+
+    /// When it was recorded.
+    pub(crate) fn at(&self) -> u64 {
+        self.stored["at"].as_u64().unwrap()
+    }
+
+    pub(crate) fn append(&self, index: usize) -> Append {
         let encoding = bytes(&self.stored["appends"][index]["append"]);
         let append: Append = codec::from_slice(&encoding).unwrap();
         assert_eq!(codec::to_vec(&append), encoding);
@@ -135,7 +149,7 @@ impl Recording {
     }
 
     /// Takes append `index`, and compares what it held with what was recorded.
-    fn take(&self, member: &mut Member<'_>, index: usize) -> bool {
+    pub(crate) fn take(&self, member: &mut Member<'_>, index: usize) -> bool {
         let (append, what) = (self.append(index), &self.stored["appends"][index]["what"]);
         assert_eq!(append.previous, member.head);
         let roster_of = |version| self.rosters.iter().find(|roster| roster.version() == version).cloned();
@@ -162,7 +176,7 @@ impl Recording {
         false
     }
 
-    fn joined<'d>(&self, device: &'d Device, index: usize) -> Member<'d> {
+    pub(crate) fn joined<'d>(&self, device: &'d Device, index: usize) -> Member<'d> {
         let append = self.append(index);
         let joined = join(&device.provider, &append, &device.id(), &device.opening, &self.rosters[0]).unwrap();
         assert_eq!(joined.start.case.as_bytes().as_slice(), bytes(&self.stored["case"]));
@@ -188,21 +202,21 @@ fn a_recorded_room_opens_for_its_reporter() {
 #[test]
 fn a_recorded_room_opens_for_whoever_was_let_in() {
     let recording = Recording::load();
-    let handler = with_state(HANDLER, &recording.stored["handler"]["state_before_joining"]);
+    let handler = with_state(HANDLER, recording.state("handler"));
     let mut first = recording.joined(&handler, 0);
     assert!(!recording.take(&mut first, 0));
     assert!(!recording.take(&mut first, 1));
 
-    let second = with_state(SECOND, &recording.stored["second"]["state_before_joining"]);
+    let second = with_state(SECOND, recording.state("second"));
     let mut later = recording.joined(&second, 2);
     let out: Vec<bool> = (3..7).map(|index| recording.take(&mut later, index)).collect();
     assert_eq!(out, [false, false, false, true]);
     let (append, nobody) = (recording.append(7), |_| None);
     assert!(matches!(later.room.open(&second.provider, &append, &nobody), Err(OpenError::NotMember)));
 
-    let at = UnixSeconds(recording.stored["at"].as_u64().unwrap());
+    let at = UnixSeconds(recording.at());
     for (name, device) in [("handler", &handler), ("second", &second)] {
-        let package = bytes(&recording.stored[name]["key_package"]);
+        let package = recording.key_package(name);
         assert!(ValidKeyPackage::parse(device.provider.crypto(), &package, &device.keys, at).is_ok());
     }
 }
