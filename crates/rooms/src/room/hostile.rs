@@ -17,7 +17,7 @@ use support::{CASE, Device, Member, ROOM, opened_room, roster, roster_of_version
 
 type Builder<'a> = CommitBuilder<'a, Initial, &'a mut MlsGroup>;
 
-/// What `bundle_of` makes of the group as an append whose binding names `version`.
+/// The Commit that `build` makes, as an append whose binding names `version`.
 fn forge(
     member: &mut Member<'_>,
     version: u32,

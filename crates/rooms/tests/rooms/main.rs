@@ -17,8 +17,8 @@ mod support;
 
 use openmls::prelude::OpenMlsProvider;
 use sotto_protocol::{
-    ids::MessageId,
-    room::{Append, CaseEvent, Declared, Head},
+    ids::{DeviceId, MessageId, RoomId},
+    room::{Append, CaseEvent, Declared, Head, ReaderChange, Welcome},
     roster::{DeviceKeys, Role, Roster},
     sign::PublicKey,
     time::UnixSeconds,
@@ -86,7 +86,7 @@ fn whoever_joins_later_reads_from_then_on() {
     assert!(matches!(newcomer.open(&message, &roster), Err(OpenError::Message)));
 }
 
-// rule: ROOM-08
+// rule: ROOM-08, ROOM-09
 #[test]
 fn a_welcome_is_refused_when_it_was_moved_or_is_for_another() {
     let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
@@ -95,6 +95,15 @@ fn a_welcome_is_refused_when_it_was_moved_or_is_for_another() {
     let commit = reader.change(10, &[second.package()], &[]);
     let refused = |append: &Append| join(&second.provider, append, &second.id(), &second.opening, &roster).err();
     assert_eq!(refused(&Append { previous: Head::from_bytes([9; 32]), ..commit.clone() }), Some(JoinError::Moved));
+    assert_eq!(refused(&Append { message: MessageId::from_bytes([9; 16]), ..commit.clone() }), Some(JoinError::Moved));
+    assert_eq!(refused(&Append { room: RoomId::from_bytes([9; 16]), ..commit.clone() }), Some(JoinError::Moved));
+    // The start of one Welcome beside another one, which the same committer made for the same place.
+    reader.room.abandon(&handler.provider).unwrap();
+    let again = reader.change(10, &[second.package()], &[]);
+    let starts_of = |append: &Append| append.declared.welcome.as_ref().unwrap().starts.clone();
+    let mixed = Welcome { starts: starts_of(&commit), ..again.declared.welcome.clone().unwrap() };
+    let declared = Declared { welcome: Some(mixed), ..again.declared.clone() };
+    assert_eq!(refused(&Append { declared, ..again.clone() }), Some(JoinError::Moved));
     let other = join(&handler.provider, &commit, &handler.id(), &handler.opening, &roster).err();
     assert_eq!(other, Some(JoinError::NoWelcome));
     let bare = Append { declared: Declared { welcome: None, ..commit.declared.clone() }, ..commit };
@@ -129,6 +138,19 @@ fn commits_that_break_a_rule_are_skipped_by_everyone() {
         commit
     };
     assert_eq!(skipped(&all, &say_nothing), CommitRefused::NotAsDeclared);
+    let declare = |change: &'static dyn Fn(&mut ReaderChange)| {
+        move |member: &mut Member<'_>| {
+            let mut commit = member.change(10, &[], &[]);
+            change(commit.declared.readers.insert(ReaderChange::default()));
+            commit
+        }
+    };
+    for more in [
+        &declare(&|readers| readers.add.push(DeviceId::from_bytes([9; 32]))),
+        &declare(&|readers| readers.remove.push(DeviceId::from_bytes([9; 32]))),
+    ] {
+        assert_eq!(skipped(&all, more), CommitRefused::NotAsDeclared);
+    }
 }
 
 // rule: ROOM-13
