@@ -6,22 +6,28 @@
     reason = "a test may stop at the first surprise"
 )]
 
+use hmac::{Hmac, KeyInit, Mac};
 use minicbor::bytes::ByteVec;
+use sha2::Sha256;
 use sotto_protocol::{
     card::{Card, CardError, RelayIdentity, Root, RootBody, SignedRoot},
+    channel_proof::{BadProof, ChannelBinding, ChannelProof},
     codec,
     content::{
         CONTENT_VERSION, Content, ContentError, ContentHash, Draft, FileRef, Known, MAX_ATTACHMENTS, MAX_BODY_BYTES,
         SignedContent, VerifiedContent,
     },
-    ids::{AttachmentId, BlobId, CaseId, DeviceId, HandlerId, MessageId},
+    ids::{AttachmentId, BlobId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
+    kdf,
     names::MAX_NAME_BYTES,
     pseudonym::Pseudonym,
+    puzzle::{NotSolved, Runtime, Solution},
     roster::{Channel, DeviceKeys, Person, Role, RosterBody, RosterError},
     sign::{BadSignature, Domain, PublicKey, Signature, SigningKey, sign},
     stream::{FileKey, SEGMENT_BYTES, SegmentError, Segments},
     time::UnixSeconds,
 };
+use x25519_dalek::StaticSecret;
 
 fn key(n: u8) -> SigningKey {
     SigningKey::from_bytes(&[n; 32])
@@ -305,5 +311,37 @@ fn a_segment_is_for_one_key_and_one_attachment() {
     assert!(segments(1, 1).open(0, &sealed).is_ok());
     for (n, attachment) in [(2, 1), (1, 2)] {
         assert_eq!(segments(n, attachment).open(0, &sealed), Err(SegmentError::NotAuthentic));
+    }
+}
+
+// rule: CHAN-03
+#[test]
+fn a_key_of_small_order_proves_nothing() {
+    // Whoever names such a key knows what it has in common with any other: zeros.
+    let (organisation, binding) = (OrganisationId::from_bytes([1; 32]), ChannelBinding([2; 32]));
+    let shared = kdf::derive(&[0; 32], "sotto/channel/1", &[organisation.as_bytes()]);
+    let tag = Hmac::<Sha256>::new_from_slice(shared.as_slice()).unwrap().chain_update(binding.0).finalize();
+    let proof: ChannelProof = codec::from_slice(&[&[0x58, 32], tag.into_bytes().as_slice()].concat()).unwrap();
+    let relay = StaticSecret::from([3; 32]);
+    assert_eq!(proof.verify(&relay, &[0; 32], &organisation, &binding), Err(BadProof));
+    assert!(ChannelProof::make(&relay, &[0; 32], &organisation, &binding).is_err());
+}
+
+// rule: PUZZ-01
+#[test]
+fn an_effort_that_was_not_spent_is_not_one() {
+    let (seed, effort) = ([1; 32], 1_000_000_u32);
+    // Solutions of Equi-X cost little; that one in a million of them counts is what costs.
+    let (nonce, solution) = (0_u128..)
+        .find_map(|counter| {
+            let nonce = counter.to_le_bytes();
+            let challenge = [b"sotto/puzzle/1".as_slice(), &seed, &nonce, &effort.to_be_bytes()].concat();
+            let solution = equix::solve(&challenge).ok()?.first()?.to_bytes();
+            equix::verify_bytes(&challenge, &solution).is_ok().then_some((nonce, solution))
+        })
+        .unwrap();
+    let cheap = Solution { seed: seed.into(), effort, nonce: nonce.into(), solution: solution.into() };
+    for runtime in [Runtime::Compiled, Runtime::Interpreted] {
+        assert_eq!(cheap.verify(1, runtime), Err(NotSolved));
     }
 }
