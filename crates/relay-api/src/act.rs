@@ -114,6 +114,20 @@ pub enum Act {
         #[n(3)]
         solution: Option<Solution>,
     },
+    /// A reporter goes on with a case in a new room. Signed by the case act key.
+    #[n(8)]
+    OpenSuccessor {
+        /// Declares which room it follows; its own room is new.
+        #[n(0)]
+        first: Append,
+    },
+    /// A reader's device cannot go on in a room: its reporter is asked to open a successor.
+    #[n(9)]
+    WantSuccessor {
+        /// Which room.
+        #[n(0)]
+        room: RoomId,
+    },
 }
 
 /// A KeyPackage for the relay to hand out.

@@ -37,7 +37,8 @@ pub enum Answer {
     /// To [`FetchPuzzle`](crate::Request::FetchPuzzle).
     #[n(3)]
     Puzzle(#[n(0)] Puzzle),
-    /// To [`FetchRoster`](crate::Request::FetchRoster): none when the device's is current.
+    /// To [`FetchRoster`](crate::Request::FetchRoster): none when the device's is current. To
+    /// [`FetchRosterVersion`](crate::Request::FetchRosterVersion): none when there is no such version.
     #[n(4)]
     Roster(#[n(0)] Option<(UnverifiedRoster, LoggedEntry)>),
     /// To [`FetchKeyPackages`](crate::Request::FetchKeyPackages), in the order asked.
@@ -68,9 +69,9 @@ pub enum Answer {
     /// To [`FetchBlobState`](crate::Request::FetchBlobState).
     #[n(11)]
     Blob(#[n(0)] BlobState),
-    /// To [`FetchSegment`](crate::Request::FetchSegment).
+    /// To [`FetchSegments`](crate::Request::FetchSegments): as many as were asked for.
     #[n(12)]
-    Segment(#[n(0)] ByteVec),
+    Segments(#[n(0)] ByteVec),
     /// To acts that append.
     #[n(13)]
     Appended(#[n(0)] Appended),
@@ -80,6 +81,9 @@ pub enum Answer {
     /// The append names another head than the room's; this is what came since, as much as fits.
     #[n(15)]
     HeadMoved(#[n(0)] Vec<RoomEntry>),
+    /// To [`OpenSuccessor`](crate::Act::OpenSuccessor): the room is followed by this one already.
+    #[n(16)]
+    Followed(#[n(0)] RoomId),
 }
 
 /// Why a relay does not do something. Strangers get no finer reason.
@@ -211,6 +215,12 @@ pub struct RoomState {
     /// The append that let this device in; 1 for the mailbox.
     #[n(4)]
     pub joined_at: u64,
+    /// The room in which the case goes on; nothing is appended to this one any more.
+    #[n(5)]
+    pub followed_by: Option<RoomId>,
+    /// A reader's device cannot go on in it.
+    #[n(6)]
+    pub successor_wanted: bool,
 }
 
 /// A KeyPackage, or none if the device has left none.

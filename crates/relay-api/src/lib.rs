@@ -30,5 +30,5 @@ pub const MIN_VERSION: u16 = 1;
 pub const MAX_VERSION: u16 = 1;
 /// The largest frame, in bytes, padding included.
 pub const MAX_FRAME_BYTES: usize = 1024 * 1024;
-/// How many segments of an attachment may be under way unanswered.
-pub const SEGMENT_WINDOW: usize = 16;
+/// The most segments of an attachment in one request or answer.
+pub const MAX_SEGMENTS: u32 = 8;

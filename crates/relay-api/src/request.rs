@@ -70,28 +70,38 @@ pub enum Request {
         #[n(0)]
         blob: BlobId,
     },
-    /// Its creator: one sealed segment. The same one again changes nothing.
+    /// Its creator: sealed segments, one after another. The same ones again change nothing.
     #[n(11)]
-    PutSegment {
+    PutSegments {
         /// Which blob.
         #[n(0)]
         blob: BlobId,
-        /// Counted from 0.
+        /// The first one's place, counted from 0.
         #[n(1)]
-        index: u32,
-        /// The sealed segment.
+        first: u32,
+        /// One to [`MAX_SEGMENTS`](crate::MAX_SEGMENTS) sealed segments.
         #[n(2)]
         bytes: ByteVec,
     },
-    /// Readers of its room: one sealed segment.
+    /// Readers of its room: sealed segments, one after another.
     #[n(12)]
-    FetchSegment {
+    FetchSegments {
         /// Which blob.
         #[n(0)]
         blob: BlobId,
-        /// Counted from 0.
+        /// The first one's place, counted from 0.
         #[n(1)]
-        index: u32,
+        first: u32,
+        /// One to [`MAX_SEGMENTS`](crate::MAX_SEGMENTS).
+        #[n(2)]
+        count: u32,
+    },
+    /// The roster of one version: Commits are judged by the one that they name.
+    #[n(14)]
+    FetchRosterVersion {
+        /// Which.
+        #[n(0)]
+        version: u32,
     },
     /// A change.
     #[n(13)]

@@ -75,20 +75,21 @@ impl Blobs for SqliteContent {
         row.map(|row| bytes(&row.sha256, "segments")).transpose()
     }
 
-    async fn mark_segment(
+    async fn mark_segments(
         &self,
         tenant: &Tenant,
         blob: &BlobId,
-        index: u32,
-        sha256: &[u8; 32],
+        arrived: &[(u32, [u8; 32])],
     ) -> Result<(), StoreError> {
         let mut db = self.database.write().await?;
-        let (organisation, blob, place) = (tenant.as_bytes(), &blob.as_bytes()[..], i64::from(index));
-        let sha256 = &sha256[..];
-        sqlx::query_file!("../relay-storage/sql/segment_mark.sql", organisation, blob, place, sha256)
-            .execute(&mut *db)
-            .await
-            .map_err(failed)?;
+        let (organisation, blob) = (tenant.as_bytes(), &blob.as_bytes()[..]);
+        for (index, sha256) in arrived {
+            let (place, sha256) = (i64::from(*index), &sha256[..]);
+            sqlx::query_file!("../relay-storage/sql/segment_mark.sql", organisation, blob, place, sha256)
+                .execute(&mut *db)
+                .await
+                .map_err(failed)?;
+        }
         db.commit().await.map_err(failed)
     }
 

@@ -9,7 +9,7 @@ use crate::{
     SqliteContent,
     database::failed,
     pending::insert_pending,
-    rooms::{insert_append, update_readers},
+    rooms::{insert_append, insert_room, update_readers},
     rows::{bytes, column, count},
 };
 
@@ -72,12 +72,7 @@ impl Cases for SqliteContent {
         if !spend(&mut db, tenant, solution).await? {
             return Ok(OpenOutcome::SolutionSpent);
         }
-        let (room, head) = (&first.room.as_bytes()[..], &first.head.as_bytes()[..]);
-        let kept = sqlx::query_file!("../relay-storage/sql/room_insert.sql", organisation, room, id, head)
-            .execute(&mut *db)
-            .await
-            .map_err(failed)?;
-        if kept.rows_affected() == 0 {
+        if !insert_room(&mut db, tenant, &case.case, first).await? {
             return Ok(OpenOutcome::RoomExists);
         }
         if !use_quota(&mut db, tenant, &case.case, first.counted_bytes, 1, *quota).await? {

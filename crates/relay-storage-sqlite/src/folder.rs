@@ -45,12 +45,14 @@ fn offset(index: u32, len_bytes: usize) -> io::Result<u64> {
     u64::from(index).checked_mul(len).ok_or_else(|| io::Error::from(io::ErrorKind::FileTooLarge))
 }
 
-fn write(path: &Path, index: u32, sealed: &[u8]) -> io::Result<()> {
+fn write(path: &Path, segments: &[(u32, Vec<u8>)]) -> io::Result<()> {
     let file = match OpenOptions::new().write(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => make(path)?,
         opened => opened?,
     };
-    file.write_all_at(sealed, offset(index, sealed.len())?)?;
+    for (index, sealed) in segments {
+        file.write_all_at(sealed, offset(*index, sealed.len())?)?;
+    }
     file.sync_data()
 }
 
@@ -82,15 +84,14 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send
 
 #[async_trait]
 impl SegmentStore for SegmentFolder {
-    async fn write_segment(
+    async fn write_segments(
         &self,
         tenant: &Tenant,
         blob: &BlobId,
-        index: u32,
-        sealed: Vec<u8>,
+        sealed: Vec<(u32, Vec<u8>)>,
     ) -> Result<(), StoreError> {
         let path = self.path(tenant, blob);
-        blocking(move || write(&path, index, &sealed)).await
+        blocking(move || write(&path, &sealed)).await
     }
 
     async fn read_segment(

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use sotto_protocol::ids::DeviceId;
 use sotto_relay_storage::{
     ActRecord, EntryId, Founding, NewRoster, Organisations, PendingEntry, RecordedAct, StoreError, StoredOrganisation,
-    Tenant,
+    StoredRoster, Tenant,
 };
 use sqlx::SqliteConnection;
 
@@ -99,6 +99,16 @@ impl Organisations for SqliteContent {
             roster: newest.roster,
             roster_entry: EntryId(bytes(&newest.entry, "rosters")?),
         })
+    }
+
+    async fn roster(&self, tenant: &Tenant, version: u32) -> Result<Option<StoredRoster>, StoreError> {
+        let (organisation, version) = (tenant.as_bytes(), i64::from(version));
+        let row = sqlx::query_file!("../relay-storage/sql/roster_by_version.sql", organisation, version)
+            .fetch_optional(self.database.reader())
+            .await
+            .map_err(failed)?;
+        row.map(|row| Ok(StoredRoster { roster: row.roster, entry: EntryId(bytes(&row.entry, "rosters")?) }))
+            .transpose()
     }
 
     async fn publish_roster(

@@ -8,7 +8,7 @@ use sotto_protocol::{
 };
 use sotto_relay_storage::{
     AppendOutcome, JoinedRoom, NewAppend, PendingEntry, Quota, Reader, ReaderUpdate, Rooms, StoreError, StoredAppend,
-    StoredRoom, Tenant,
+    StoredRoom, SuccessorOutcome, Tenant,
 };
 use sqlx::SqliteConnection;
 
@@ -49,6 +49,27 @@ pub(crate) async fn insert_append(
     .await
     .map_err(failed)?;
     Ok(())
+}
+
+/// Keeps a room that begins with `first`; `false` if there is one with its identifier.
+pub(crate) async fn insert_room(
+    db: &mut SqliteConnection,
+    tenant: &Tenant,
+    case: &CaseId,
+    first: &NewAppend,
+) -> Result<bool, StoreError> {
+    let (organisation, case, followed_by) = (tenant.as_bytes(), &case.as_bytes()[..], &[][..]);
+    let (room, head) = (&first.room.as_bytes()[..], &first.head.as_bytes()[..]);
+    let kept = sqlx::query_file!("../relay-storage/sql/room_insert.sql", organisation, room, case, head, followed_by)
+        .execute(db)
+        .await
+        .map_err(failed)?;
+    Ok(kept.rows_affected() == 1)
+}
+
+/// The room that follows another one, if any.
+fn follower(bytes: &[u8]) -> Result<Option<RoomId>, StoreError> {
+    if bytes.is_empty() { Ok(None) } else { id(bytes, "rooms").map(Some) }
 }
 
 /// Lets devices in at `sequence`, and others out.
@@ -122,6 +143,52 @@ impl Rooms for SqliteContent {
         Ok(AppendOutcome::Appended { sequence })
     }
 
+    async fn open_successor(
+        &self,
+        tenant: &Tenant,
+        case: &CaseId,
+        follows: &RoomId,
+        first: &NewAppend,
+        readers: &ReaderUpdate,
+        pending: &[PendingEntry],
+        quota: Quota,
+    ) -> Result<SuccessorOutcome, StoreError> {
+        let mut db = self.database.write().await?;
+        let (organisation, case_id) = (tenant.as_bytes(), &case.as_bytes()[..]);
+        let (followed, room) = (&follows.as_bytes()[..], &first.room.as_bytes()[..]);
+        let follow = sqlx::query_file!("../relay-storage/sql/room_follow.sql", organisation, followed, case_id, room)
+            .execute(&mut *db)
+            .await
+            .map_err(failed)?;
+        if follow.rows_affected() == 0 {
+            drop(db);
+            let known = self.room(tenant, follows).await?.filter(|known| known.case == *case);
+            let follower = known.and_then(|known| known.followed_by);
+            return Ok(follower.map_or(SuccessorOutcome::Refused, SuccessorOutcome::Followed));
+        }
+        if !insert_room(&mut db, tenant, case, first).await? {
+            return Ok(SuccessorOutcome::Refused);
+        }
+        if !use_quota(&mut db, tenant, case, first.counted_bytes, 1, quota).await? {
+            return Ok(SuccessorOutcome::QuotaExceeded);
+        }
+        insert_append(&mut db, tenant, first, 1).await?;
+        update_readers(&mut db, tenant, &first.room, readers, 1).await?;
+        insert_pending(&mut db, tenant, pending).await?;
+        db.commit().await.map_err(failed)?;
+        Ok(SuccessorOutcome::Opened)
+    }
+
+    async fn want_successor(&self, tenant: &Tenant, room: &RoomId) -> Result<(), StoreError> {
+        let (organisation, room) = (tenant.as_bytes(), &room.as_bytes()[..]);
+        let mut db = self.database.write().await?;
+        sqlx::query_file!("../relay-storage/sql/room_want_successor.sql", organisation, room)
+            .execute(&mut *db)
+            .await
+            .map_err(failed)?;
+        db.commit().await.map_err(failed)
+    }
+
     async fn room(&self, tenant: &Tenant, room: &RoomId) -> Result<Option<StoredRoom>, StoreError> {
         let (organisation, room) = (tenant.as_bytes(), &room.as_bytes()[..]);
         let row = sqlx::query_file!("../relay-storage/sql/room.sql", organisation, room)
@@ -133,6 +200,8 @@ impl Rooms for SqliteContent {
                 case: id(&row.case_id, "rooms")?,
                 head: Head::from_bytes(bytes(&row.head, "rooms")?),
                 sequence: count(row.sequence, "rooms")?,
+                followed_by: follower(&row.followed_by)?,
+                successor_wanted: row.successor_wanted != 0,
             })
         })
         .transpose()
@@ -167,6 +236,8 @@ impl Rooms for SqliteContent {
                     case: id(&row.case_id, "rooms")?,
                     head: Head::from_bytes(bytes(&row.head, "rooms")?),
                     sequence: count(row.sequence, "rooms")?,
+                    followed_by: follower(&row.followed_by)?,
+                    successor_wanted: row.successor_wanted != 0,
                 };
                 Ok(JoinedRoom { room: id(&row.room, "rooms")?, state, joined_at: count(row.joined_at, "readers")? })
             })
@@ -185,6 +256,8 @@ impl Rooms for SqliteContent {
                     case: *case,
                     head: Head::from_bytes(bytes(&row.head, "rooms")?),
                     sequence: count(row.sequence, "rooms")?,
+                    followed_by: follower(&row.followed_by)?,
+                    successor_wanted: row.successor_wanted != 0,
                 };
                 Ok(JoinedRoom { room: id(&row.room, "rooms")?, state, joined_at: 1 })
             })

@@ -1,1 +1,1 @@
-SELECT case_id, head, sequence FROM rooms WHERE organisation = $1 AND room = $2
+SELECT case_id, head, sequence, followed_by, successor_wanted FROM rooms WHERE organisation = $1 AND room = $2

@@ -12,7 +12,7 @@ use crate::{
     ActRecord, AppendOutcome, AuditBatch, AuditStore, Blob, BlobOutcome, ContentStore, EntryId, Founding,
     IdentityStore, Invitation, JoinOutcome, KeyStore, NewAppend, NewCase, NewDevice, NewRoster, OpenCase, OpenOutcome,
     PendingEntry, PublishOutcome, Quota, ReaderUpdate, SegmentStore, SpentSolution, StoreError, StoredKeyPackage,
-    Tenant,
+    SuccessorOutcome, Tenant,
 };
 
 /// Instantiates the suite: `$open` is an async function that returns fresh stores, as
@@ -21,7 +21,7 @@ use crate::{
 macro_rules! contract_suite {
     ($open:path) => {
         $crate::contract_suite!(@ $open:
-            founds_once, publishes_in_order, joins_once, hands_out_once, opens_and_appends, settles_pending,
+            founds_once, publishes_in_order, joins_once, hands_out_once, opens_and_appends, follows_once, settles_pending,
             keeps_attachments, keeps_tenants_apart, grows_the_log, keeps_the_first_key, knows_no_identity);
     };
     (@ $open:path: $($name:ident),*) => {$(
@@ -114,6 +114,9 @@ pub async fn publishes_in_order(stores: &Stores<'_>) -> Outcome {
     assert!(matches!(again, Err(StoreError::Repeated)));
     let stored = stores.content.organisation(&tenant).await?;
     assert_eq!((stored.roster_version, stored.roster_entry), (2, EntryId([3; 16])));
+    let first = stores.content.roster(&tenant, 1).await?.map(|kept| (kept.roster, kept.entry));
+    assert_eq!(first, Some((vec![2], EntryId([2; 16]))));
+    assert_eq!(stores.content.roster(&tenant, 3).await?, None);
     assert_eq!(stores.content.pending(&tenant, 10).await?.len(), 3);
     Ok(())
 }
@@ -209,6 +212,42 @@ fn opening(case: u8, room: u8, nonce: u8) -> OpenCase {
     }
 }
 
+/// A room is followed once, by a room of its own case; then nothing is appended to it.
+pub async fn follows_once(stores: &Stores<'_>) -> Outcome {
+    let (content, tenant) = (stores.content, founded(stores).await?);
+    content.open_case(&tenant, &opening(10, 1, 1)).await?;
+    content.open_case(&tenant, &opening(12, 2, 2)).await?;
+    let (case, room) = (CaseId::from_bytes([10; 16]), RoomId::from_bytes([1; 16]));
+    let next = |n: u8| NewAppend {
+        room: RoomId::from_bytes([n; 16]),
+        entry: Some(EntryId([n; 16])),
+        ..new_append(0, n, Principal::Mailbox(case))
+    };
+    let readers = opening(10, 1, 1).readers;
+    let follow = |n: u8, case, quota| {
+        let (first, readers) = (next(n), readers.clone());
+        let tenant = &tenant;
+        async move { content.open_successor(tenant, &case, &room, &first, &readers, &[pending(n)], quota).await }
+    };
+    let none = Quota { bytes: 0, messages: 0 };
+    assert_eq!(follow(3, case, none).await?, SuccessorOutcome::QuotaExceeded);
+    assert_eq!(follow(2, case, QUOTA).await?, SuccessorOutcome::Refused, "that room is another case's");
+    assert_eq!(follow(3, CaseId::from_bytes([12; 16]), QUOTA).await?, SuccessorOutcome::Refused);
+    assert_eq!(follow(3, case, QUOTA).await?, SuccessorOutcome::Opened);
+    assert_eq!(follow(4, case, QUOTA).await?, SuccessorOutcome::Followed(RoomId::from_bytes([3; 16])));
+    let late = new_append(1, 5, Principal::Mailbox(case));
+    let refused = content.append(&tenant, &late, &ReaderUpdate::default(), &[], QUOTA).await?;
+    assert_eq!(refused, AppendOutcome::HeadMoved);
+    content.want_successor(&tenant, &RoomId::from_bytes([3; 16])).await?;
+    let rooms = content.rooms_of_case(&tenant, &case).await?;
+    let wanted: Vec<bool> = rooms.iter().map(|joined| joined.state.successor_wanted).collect();
+    assert_eq!(wanted, [false, true]);
+    let followers: Vec<_> = rooms.iter().map(|joined| joined.state.followed_by).collect();
+    assert_eq!(followers, [Some(RoomId::from_bytes([3; 16])), None]);
+    assert_eq!(content.rooms_of_device(&tenant, &DeviceId::from_bytes([1; 32])).await?.len(), 3);
+    Ok(())
+}
+
 /// A case opens whole or not at all; of two appends to one head, one is stored.
 pub async fn opens_and_appends(stores: &Stores<'_>) -> Outcome {
     let (content, tenant) = (stores.content, founded(stores).await?);
@@ -289,8 +328,8 @@ pub async fn keeps_attachments(stores: &Stores<'_>) -> Outcome {
     assert_eq!(content.blob(&tenant, &second.blob).await?, None);
 
     for (index, byte) in [(2, 2), (0, 9)] {
-        stores.segments.write_segment(&tenant, &blob.blob, index, vec![byte; 100]).await?;
-        content.mark_segment(&tenant, &blob.blob, index, &[byte; 32]).await?;
+        stores.segments.write_segments(&tenant, &blob.blob, vec![(index, vec![byte; 100])]).await?;
+        content.mark_segments(&tenant, &blob.blob, &[(index, [byte; 32])]).await?;
     }
     assert_eq!(content.arrived_segments(&tenant, &blob.blob).await?, [0, 2]);
     assert_eq!(content.segment(&tenant, &blob.blob, 2).await?, Some([2; 32]));
@@ -317,7 +356,7 @@ pub async fn keeps_tenants_apart(stores: &Stores<'_>) -> Outcome {
     assert_eq!(content.pending(&tenant, 10).await?.len(), 3);
     stores.keys.keep_data_key(&tenant, b"case", b"wrapped").await?;
     assert_eq!(stores.keys.data_key(&other, b"case").await?, None);
-    stores.segments.write_segment(&tenant, &BlobId::from_bytes([1; 16]), 0, vec![1; 4]).await?;
+    stores.segments.write_segments(&tenant, &BlobId::from_bytes([1; 16]), vec![(0, vec![1; 4])]).await?;
     assert_eq!(stores.segments.read_segment(&other, &BlobId::from_bytes([1; 16]), 0, 4).await?, None);
     Ok(())
 }

@@ -32,8 +32,11 @@ pub use error::StoreError;
 pub use identity::IdentityStore;
 pub use key_package::{KeyPackageCount, KeyPackages, PublishOutcome, StoredKeyPackage};
 pub use keys::KeyStore;
-pub use organisation::{ActRecord, Founding, NewRoster, Organisations, RecordedAct, StoredOrganisation};
+pub use organisation::{ActRecord, Founding, NewRoster, Organisations, RecordedAct, StoredOrganisation, StoredRoster};
 pub use pending::{EntryId, PendingEntries, PendingEntry, PlacedEntry};
-pub use room::{AppendOutcome, JoinedRoom, NewAppend, Quota, Reader, ReaderUpdate, Rooms, StoredAppend, StoredRoom};
+pub use room::{
+    AppendOutcome, JoinedRoom, NewAppend, Quota, Reader, ReaderUpdate, Rooms, StoredAppend, StoredRoom,
+    SuccessorOutcome,
+};
 pub use segment::{Blob, BlobOutcome, Blobs, SegmentStore};
 pub use tenant::Tenant;

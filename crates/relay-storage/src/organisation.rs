@@ -77,6 +77,15 @@ pub struct StoredOrganisation {
     pub roster_entry: EntryId,
 }
 
+/// A roster of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRoster {
+    /// As it travels.
+    pub roster: Vec<u8>,
+    /// The log entry of its publication.
+    pub entry: EntryId,
+}
+
 /// Organisations, their rosters, and acts.
 #[async_trait]
 pub trait Organisations: Send + Sync {
@@ -88,6 +97,9 @@ pub trait Organisations: Send + Sync {
 
     /// Root metadata and newest roster.
     async fn organisation(&self, tenant: &Tenant) -> Result<StoredOrganisation, StoreError>;
+
+    /// The roster of this version.
+    async fn roster(&self, tenant: &Tenant, version: u32) -> Result<Option<StoredRoster>, StoreError>;
 
     /// Publishes the next roster and marks the devices that it certifies; `false`, and nothing
     /// changed, if its number is not the newest plus one.

@@ -83,6 +83,19 @@ pub enum AppendOutcome {
     QuotaExceeded,
 }
 
+/// What became of a room that was to follow another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuccessorOutcome {
+    /// It follows.
+    Opened,
+    /// Another one follows already; nothing changed.
+    Followed(RoomId),
+    /// A room with this identifier exists, or the case has no such room to follow; nothing changed.
+    Refused,
+    /// The quota is used up; nothing changed.
+    QuotaExceeded,
+}
+
 /// A room as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoredRoom {
@@ -92,6 +105,10 @@ pub struct StoredRoom {
     pub head: Head,
     /// The newest sequence.
     pub sequence: u64,
+    /// The room in which the case goes on.
+    pub followed_by: Option<RoomId>,
+    /// A reader's device cannot go on in it.
+    pub successor_wanted: bool,
 }
 
 /// A device that reads a room.
@@ -119,7 +136,7 @@ pub struct JoinedRoom {
 /// Rooms.
 #[async_trait]
 pub trait Rooms: Send + Sync {
-    /// Appends if `append.previous` is the room's head, which then is `append.head`.
+    /// Appends if `append.previous` is the room's head, which then is `append.head`, and no room follows it.
     async fn append(
         &self,
         tenant: &Tenant,
@@ -128,6 +145,23 @@ pub trait Rooms: Send + Sync {
         pending: &[PendingEntry],
         quota: Quota,
     ) -> Result<AppendOutcome, StoreError>;
+
+    /// Opens the room of `first`, which follows the room `follows` of `case`. Of two that follow one, the first wins;
+    /// nothing is appended to a room that is followed.
+    #[expect(clippy::too_many_arguments, reason = "all of it is one transaction")]
+    async fn open_successor(
+        &self,
+        tenant: &Tenant,
+        case: &CaseId,
+        follows: &RoomId,
+        first: &NewAppend,
+        readers: &ReaderUpdate,
+        pending: &[PendingEntry],
+        quota: Quota,
+    ) -> Result<SuccessorOutcome, StoreError>;
+
+    /// Keeps that a reader's device cannot go on in a room.
+    async fn want_successor(&self, tenant: &Tenant, room: &RoomId) -> Result<(), StoreError>;
 
     /// A room.
     async fn room(&self, tenant: &Tenant, room: &RoomId) -> Result<Option<StoredRoom>, StoreError>;

@@ -53,13 +53,12 @@ pub trait Blobs: Send + Sync {
     /// SHA-256 of a segment that has arrived, as it travelled.
     async fn segment(&self, tenant: &Tenant, blob: &BlobId, index: u32) -> Result<Option<[u8; 32]>, StoreError>;
 
-    /// Notes that a segment has arrived; its bytes are durable already.
-    async fn mark_segment(
+    /// Notes that segments have arrived, with their SHA-256; their bytes are durable already.
+    async fn mark_segments(
         &self,
         tenant: &Tenant,
         blob: &BlobId,
-        index: u32,
-        sha256: &[u8; 32],
+        arrived: &[(u32, [u8; 32])],
     ) -> Result<(), StoreError>;
 
     /// The segments that have arrived, in order.
@@ -69,13 +68,12 @@ pub trait Blobs: Send + Sync {
 /// The bytes of segments, all of one length, sealed.
 #[async_trait]
 pub trait SegmentStore: Send + Sync {
-    /// Writes a segment; when this returns, it survives a loss of power.
-    async fn write_segment(
+    /// Writes segments; when this returns, they survive a loss of power.
+    async fn write_segments(
         &self,
         tenant: &Tenant,
         blob: &BlobId,
-        index: u32,
-        sealed: Vec<u8>,
+        sealed: Vec<(u32, Vec<u8>)>,
     ) -> Result<(), StoreError>;
 
     /// Reads the `len_bytes` of a segment that was written; `None` if it is not there.

@@ -87,7 +87,10 @@ impl Channel {
     async fn hello(&mut self) -> Result<Option<Arc<Organisation>>, End> {
         let bytes = loop {
             match self.socket.recv().await {
-                Some(Ok(Message::Binary(bytes))) => break bytes,
+                Some(Ok(Message::Binary(bytes))) => {
+                    self.relay.faults.tap(&bytes);
+                    break bytes;
+                }
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 _ => return Err(End::Left),
             }
@@ -136,6 +139,7 @@ impl Channel {
                         Some(Ok(Message::Text(_))) => break End::Refused(Refusal::BadRequest),
                         _ => break End::Left,
                     };
+                    relay.faults.tap(&bytes);
                     match frame::decode(&bytes) {
                         Ok(ClientFrame::Request { id, seen_size, request }) => {
                             let who = proven.as_ref().map(|(proven, _)| *proven);
@@ -245,6 +249,9 @@ impl Channel {
 
     /// Writes one message; a peer that doesn't take it in time doesn't read.
     async fn write(&mut self, message: Message) -> Result<(), ()> {
+        if let Message::Binary(bytes) = &message {
+            self.relay.faults.tap(bytes);
+        }
         timeout(self.relay.limits.write, self.socket.send(message)).await.map_err(|_| ())?.map_err(|_| ())
     }
 }

@@ -11,16 +11,19 @@ pub(crate) mod fetch_key_packages;
 pub(crate) mod fetch_puzzle;
 pub(crate) mod fetch_room;
 pub(crate) mod fetch_roster;
-pub(crate) mod fetch_segment;
+pub(crate) mod fetch_roster_version;
+pub(crate) mod fetch_segments;
 pub(crate) mod fetch_waiting;
 pub(crate) mod invite;
 pub(crate) mod join;
 pub(crate) mod list_rooms;
 pub(crate) mod open_case;
+pub(crate) mod open_successor;
 pub(crate) mod publish_key_packages;
 pub(crate) mod publish_roster;
-pub(crate) mod put_segment;
+pub(crate) mod put_segments;
 pub(crate) mod setup;
+pub(crate) mod want_successor;
 
 use sotto_relay_api::{Act, Answer, LogUpdate, Refusal, Request, SignedAct};
 
@@ -37,6 +40,7 @@ fn name(request: &Request) -> &'static str {
         Request::FetchPuzzle => "fetch_puzzle",
         Request::FetchCheckpoint => "fetch_checkpoint",
         Request::FetchRoster { .. } => "fetch_roster",
+        Request::FetchRosterVersion { .. } => "fetch_roster_version",
         Request::FetchKeyPackages { .. } => "fetch_key_packages",
         Request::CountKeyPackages => "count_key_packages",
         Request::ListRooms => "list_rooms",
@@ -44,8 +48,8 @@ fn name(request: &Request) -> &'static str {
         Request::FetchEntries { .. } => "fetch_entries",
         Request::FetchWaiting => "fetch_waiting",
         Request::FetchBlobState { .. } => "fetch_blob_state",
-        Request::PutSegment { .. } => "put_segment",
-        Request::FetchSegment { .. } => "fetch_segment",
+        Request::PutSegments { .. } => "put_segments",
+        Request::FetchSegments { .. } => "fetch_segments",
         Request::Act(_) => "act",
     }
 }
@@ -58,6 +62,7 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
         Request::FetchPuzzle => Ok(fetch_puzzle::handle(context)),
         Request::FetchCheckpoint => told(fetch_checkpoint::handle(context).await),
         Request::FetchRoster { newer_than } => told(fetch_roster::handle(context, newer_than).await),
+        Request::FetchRosterVersion { version } => told(fetch_roster_version::handle(context, version).await),
         Request::FetchKeyPackages { devices, solution } => {
             told(fetch_key_packages::handle(context, &devices, &solution).await)
         }
@@ -67,8 +72,10 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
         Request::FetchEntries { case } => told(fetch_entries::handle(context, case).await),
         Request::FetchWaiting => told(fetch_waiting::handle(context).await),
         Request::FetchBlobState { blob } => told(fetch_blob_state::handle(context, blob).await),
-        Request::PutSegment { blob, index, bytes } => told(put_segment::handle(context, blob, index, &bytes).await),
-        Request::FetchSegment { blob, index } => told(fetch_segment::handle(context, blob, index).await),
+        Request::PutSegments { blob, first, bytes } => told(put_segments::handle(context, blob, first, &bytes).await),
+        Request::FetchSegments { blob, first, count } => {
+            told(fetch_segments::handle(context, blob, first, count).await)
+        }
         Request::Act(signed) => act(context, signed).await,
     };
     let answered = match answer {
@@ -108,6 +115,8 @@ async fn act(context: &Context, signed: SignedAct) -> Result<Answer, Refusal> {
             told(open_case::handle(context, &asked, keys, &solution, first).await)
         }
         Act::Append(append) => told(append::handle(context, &asked, append).await),
+        Act::OpenSuccessor { first } => told(open_successor::handle(context, &asked, first).await),
+        Act::WantSuccessor { room } => told(want_successor::handle(context, &asked, room).await),
         Act::CreateBlob { blob, room, segments, solution } => {
             told(create_blob::handle(context, &asked, blob, room, segments, solution).await)
         }

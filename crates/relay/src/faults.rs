@@ -1,5 +1,5 @@
-//! Named durable steps at which a test can kill. Without the feature `faults` there is nothing here
-//! but empty functions.
+//! Named durable steps at which a test can kill, and a place where it can listen to what is inside TLS. Without the
+//! feature `faults` there is nothing here but empty functions.
 
 #[cfg(feature = "faults")]
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,11 +15,13 @@ pub enum Step {
     BeforeAnswer,
 }
 
-/// Where to stop as if killed.
+/// Where to stop as if killed, and where to write down what is said on channels.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     #[cfg(feature = "faults")]
     kill_at: Arc<Mutex<Option<Step>>>,
+    #[cfg(feature = "faults")]
+    tap: Option<Arc<Mutex<std::fs::File>>>,
 }
 
 impl Faults {
@@ -31,8 +33,27 @@ impl Faults {
     /// At the next `step`.
     #[cfg(feature = "faults")]
     pub fn kill_at(step: Step) -> Self {
-        Self { kill_at: Arc::new(Mutex::new(Some(step))) }
+        Self { kill_at: Arc::new(Mutex::new(Some(step))), tap: None }
     }
+
+    /// Nowhere; every frame of every channel is written to `tap`.
+    #[cfg(feature = "faults")]
+    pub fn tapping(tap: std::fs::File) -> Self {
+        Self { tap: Some(Arc::new(Mutex::new(tap))), ..Self::default() }
+    }
+
+    /// Writes down a frame, either way.
+    #[cfg(feature = "faults")]
+    pub(crate) fn tap(&self, frame: &[u8]) {
+        if let Some(tap) = &self.tap {
+            let written = std::io::Write::write_all(&mut *tap.lock().unwrap_or_else(PoisonError::into_inner), frame);
+            debug_assert!(written.is_ok(), "a test that listens must hear all");
+        }
+    }
+
+    #[cfg(not(feature = "faults"))]
+    #[expect(clippy::unused_self, reason = "the same shape as with the feature")]
+    pub(crate) fn tap(&self, _frame: &[u8]) {}
 
     /// Whether to stop here.
     #[cfg(feature = "faults")]

@@ -12,7 +12,7 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use sotto_relay::{
-    InitError, InitOptions, Relay, RelayConfig, StartError, SystemClock, VerifyLogError, init, verify_log,
+    Faults, InitError, InitOptions, Relay, RelayConfig, StartError, SystemClock, VerifyLogError, init, verify_log,
 };
 use tokio::{
     runtime,
@@ -108,7 +108,7 @@ fn perform(arguments: &Arguments) -> Result<(), CommandError> {
             print(arguments.json, &answer, &made.setup_link)
         }
         Command::Run { data, puzzle_effort } => {
-            let config = RelayConfig { puzzle_effort: *puzzle_effort, ..RelayConfig::new(data) };
+            let config = RelayConfig { puzzle_effort: *puzzle_effort, faults: faults()?, ..RelayConfig::new(data) };
             let runtime = runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
             runtime.block_on(run(config))
         }
@@ -126,6 +126,20 @@ fn perform(arguments: &Arguments) -> Result<(), CommandError> {
             print(arguments.json, &json!({ "ok": true, "logs": logs }), &format!("ok {}", sizes.join(", ")))
         }
     }
+}
+
+/// A test hears what is inside TLS by naming a file. No release build has the feature.
+#[cfg(feature = "faults")]
+fn faults() -> io::Result<Faults> {
+    let tap = std::env::var_os("SOTTO_RELAY_TAP");
+    let file = tap.map(|path| std::fs::File::options().create(true).append(true).open(path)).transpose()?;
+    Ok(file.map_or_else(Faults::none, Faults::tapping))
+}
+
+#[cfg(not(feature = "faults"))]
+#[expect(clippy::unnecessary_wraps, reason = "the same shape as with the feature")]
+fn faults() -> io::Result<Faults> {
+    Ok(Faults::none())
 }
 
 async fn run(config: RelayConfig) -> Result<(), CommandError> {

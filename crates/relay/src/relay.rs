@@ -54,7 +54,7 @@ pub(crate) struct Shared {
     pub(crate) quota: Quota,
     pub(crate) limits: Limits,
     pub(crate) tasks: Tasks,
-    faults: Faults,
+    pub(crate) faults: Faults,
 }
 
 /// The relay's tasks, and the two ways in which they end.

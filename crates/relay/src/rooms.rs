@@ -112,7 +112,7 @@ fn append_of(request: &[u8]) -> Result<Append, StoreError> {
     let damaged = || StoreError::Damaged("appends");
     let signed: SignedAct = codec::from_slice(request).map_err(|_| damaged())?;
     match signed.stored_body().map_err(|_| damaged())?.act {
-        Act::Append(append) | Act::OpenCase { first: append, .. } => Ok(append),
+        Act::Append(append) | Act::OpenCase { first: append, .. } | Act::OpenSuccessor { first: append } => Ok(append),
         _ => Err(damaged()),
     }
 }

@@ -63,7 +63,7 @@ kinds! {
         CaseJoined = "case.joined",
         /// A device was removed from a room of it. Detail `device`.
         CaseLeft = "case.left",
-        /// A room was replaced by a successor. Details `room`, `successor`.
+        /// A room was replaced by a successor. Detail `room`: the one before.
         CaseSuccessor = "case.successor",
         /// Earlier content was handed to a member who joined later. Detail `device`.
         CaseHistoryShared = "case.history_shared",

@@ -92,6 +92,8 @@ CREATE TABLE rooms (
     case_id BLOB NOT NULL,
     head BLOB NOT NULL,
     sequence INTEGER NOT NULL,
+    followed_by BLOB NOT NULL, -- empty while the case goes on in this room
+    successor_wanted INTEGER NOT NULL,
     PRIMARY KEY (organisation, room)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rooms_by_case ON rooms (organisation, case_id);

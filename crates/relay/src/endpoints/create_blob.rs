@@ -25,6 +25,9 @@ pub(crate) enum CreateBlobError {
     /// Peer: does not read the room, or the identifier is another's.
     #[error("not permitted")]
     NotPermitted,
+    /// Peer: a case with this act key exists, and not in this room.
+    #[error("the case exists")]
+    Exists,
     /// Peer: no segments.
     #[error("a blob has at least one segment")]
     Empty,
@@ -46,6 +49,7 @@ impl Refused for CreateBlobError {
     fn refusal(&self) -> Refusal {
         match self {
             Self::NotPermitted => Refusal::NotPermitted,
+            Self::Exists => Refusal::CaseExists,
             Self::Empty => Refusal::BadRequest,
             Self::TooLarge => Refusal::TooLarge,
             Self::Puzzle => Refusal::PuzzleRequired,
@@ -100,6 +104,8 @@ pub(crate) async fn handle(
             }
             (stored.case, None)
         }
+        // The case was opened by somebody else with these keys, in another room.
+        (Access::Mailbox { .. }, None) => return Err(CreateBlobError::Exists),
         _ => return Err(CreateBlobError::NotPermitted),
     };
     let blob = Blob { blob: id, room, case, creator: proven.principal, segments };

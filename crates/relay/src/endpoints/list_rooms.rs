@@ -19,6 +19,8 @@ pub(crate) async fn handle(context: &Context) -> Result<Answer, FetchError> {
         sequence: joined.state.sequence,
         head: joined.state.head,
         joined_at: joined.joined_at,
+        followed_by: joined.state.followed_by,
+        successor_wanted: joined.state.successor_wanted,
     });
     Ok(Answer::Rooms(states.collect()))
 }

@@ -20,11 +20,15 @@ fn create(
 }
 
 fn put(blob: u8, index: u32, byte: u8) -> Request {
-    Request::PutSegment { blob: BlobId::from_bytes([blob; 16]), index, bytes: vec![byte; SEALED_SEGMENT_BYTES].into() }
+    Request::PutSegments {
+        blob: BlobId::from_bytes([blob; 16]),
+        first: index,
+        bytes: vec![byte; SEALED_SEGMENT_BYTES].into(),
+    }
 }
 
 fn fetch(blob: u8, index: u32) -> Request {
-    Request::FetchSegment { blob: BlobId::from_bytes([blob; 16]), index }
+    Request::FetchSegments { blob: BlobId::from_bytes([blob; 16]), first: index, count: 1 }
 }
 
 // rule: BLOB-01, BLOB-02
@@ -44,7 +48,7 @@ async fn an_attachment_arrives_before_its_case_and_resumes() {
     assert_eq!(mailbox.ask(put(1, 0, 0)).await.0, Answer::Done);
     assert_eq!(mailbox.refusal(put(1, 0, 9)).await, Some(Refusal::NotPermitted));
     assert_eq!(mailbox.refusal(put(1, 3, 3)).await, Some(Refusal::BadRequest));
-    let short = Request::PutSegment { blob: BlobId::from_bytes([1; 16]), index: 1, bytes: vec![1; 9].into() };
+    let short = Request::PutSegments { blob: BlobId::from_bytes([1; 16]), first: 1, bytes: vec![1; 9].into() };
     assert_eq!(mailbox.refusal(short).await, Some(Refusal::BadRequest));
 
     // A cut, also of the relay: what was acknowledged is there.
@@ -61,8 +65,15 @@ async fn an_attachment_arrives_before_its_case_and_resumes() {
     drop(mailbox);
     let _case = world.open_case(&reporter, 1).await;
     for index in 0..3 {
-        let (Answer::Segment(bytes), _) = owner.ask(fetch(1, index)).await else { panic!() };
+        let (Answer::Segments(bytes), _) = owner.ask(fetch(1, index)).await else { panic!() };
         assert_eq!(bytes.to_vec(), vec![u8::try_from(index).unwrap(); SEALED_SEGMENT_BYTES]);
+    }
+    let all = Request::FetchSegments { blob: BlobId::from_bytes([1; 16]), first: 0, count: 3 };
+    let (Answer::Segments(bytes), _) = owner.ask(all).await else { panic!() };
+    assert_eq!(bytes.len(), 3 * SEALED_SEGMENT_BYTES);
+    for (first, count) in [(0, 4), (3, 1), (0, 0), (u32::MAX, 2)] {
+        let beyond = Request::FetchSegments { blob: BlobId::from_bytes([1; 16]), first, count };
+        assert_eq!(owner.refusal(beyond).await, Some(Refusal::NotPermitted));
     }
     assert_eq!(owner.refusal(put(1, 0, 0)).await, Some(Refusal::NotPermitted));
 }

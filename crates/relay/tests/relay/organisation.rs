@@ -140,6 +140,11 @@ async fn rosters_follow_each_other() {
     let hash = world.event(&entry, log.as_ref()).detail()["sha256"].clone();
     assert_eq!(hash, data_encoding::HEXLOWER.encode(&roster.hash()));
     assert_eq!(owner.ask(Request::FetchRoster { newer_than: 2 }).await.0, Answer::Roster(None));
+    let Answer::Roster(Some((first, _))) = owner.ask(Request::FetchRosterVersion { version: 1 }).await.0 else {
+        panic!("the first roster is kept")
+    };
+    assert_eq!(first.verify(&world.root).unwrap().version(), 1);
+    assert_eq!(owner.ask(Request::FetchRosterVersion { version: 3 }).await.0, Answer::Roster(None));
 }
 
 #[tokio::test]
