@@ -153,6 +153,19 @@ pub enum Content {
         #[n(0)]
         status: Status,
     },
+    /// The first object of a successor room: what its readers need to know of the case.
+    #[n(3)]
+    Resumed {
+        /// The report's.
+        #[n(0)]
+        title: String,
+        /// The made-up name.
+        #[n(1)]
+        pseudonym: Pseudonym,
+        /// The channel it was addressed to.
+        #[n(2)]
+        channel: String,
+    },
 }
 
 /// What an object turned out to hold.
@@ -300,6 +313,7 @@ impl Content {
             Self::Report { title, body, files, channel, .. } => (title.len() + body.len() + channel.len(), files),
             Self::Message { body, files } => (body.len(), files),
             Self::Status { .. } => (0, &[]),
+            Self::Resumed { title, channel, .. } => (title.len() + channel.len(), &[]),
         };
         let names_fit = files.iter().all(|file| file.name.len() <= crate::names::MAX_NAME_BYTES);
         if text_bytes > MAX_BODY_BYTES || files.len() > MAX_ATTACHMENTS || !names_fit {

@@ -307,7 +307,8 @@ fn a_key_of_small_order_signs_nothing() {
 #[test]
 fn a_segment_is_for_one_key_and_one_attachment() {
     let segments = |n: u8, attachment: u8| Segments::new(&file_key(n), &AttachmentId::from_bytes([attachment; 16]), 1);
-    let sealed = segments(1, 1).seal(0, &[7; SEGMENT_BYTES]).unwrap();
+    let mut sealed = vec![7; SEGMENT_BYTES];
+    segments(1, 1).seal(0, &mut sealed).unwrap();
     assert!(segments(1, 1).open(0, &sealed).is_ok());
     for (n, attachment) in [(2, 1), (1, 2)] {
         assert_eq!(segments(n, attachment).open(0, &sealed), Err(SegmentError::NotAuthentic));

@@ -167,7 +167,7 @@ impl Sealing<'_> {
             }
         })?;
         for (index, buffer) in indices.zip(buffers) {
-            self.segments.seal(index, buffer).map_err(|error| io::Error::other(error))?;
+            self.segments.seal(index, buffer).map_err(io::Error::other)?;
             write_all_at(self.sealed, buffer, u64::from(index) * SEALED_SEGMENT_BYTES as u64)?;
         }
         Ok(())

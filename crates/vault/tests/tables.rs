@@ -178,6 +178,7 @@ fn message(n: u8) -> Message {
         author_name: "Grey Heron".into(),
         at: NOW,
         body: "…".into(),
+        after_gap: false,
         content: vec![2; 300],
         head: [n; 32],
     }

@@ -22,7 +22,7 @@ pub(crate) fn segments() -> Value {
     let sealed = |size: u64| {
         let segments = Segments::new(&key, &AttachmentId::from_bytes(ATTACHMENT), size);
         let sealed: Vec<_> =
-            (0..segments.count()).map(|index| segments.seal(index, &plaintext(size, index)).unwrap()).collect();
+            (0..segments.count()).map(|index| seal(&segments, index, &plaintext(size, index))).collect();
         json!({
             "size_bytes": size,
             "segments": segments.count(),
@@ -65,4 +65,10 @@ fn segments_are_those_of_stream() {
         assert!(whole.starts_with(&bytes(&vector["first_segment_starts"])));
         assert!(whole.ends_with(&bytes(&vector["last_segment_ends"])));
     }
+}
+
+fn seal(segments: &Segments, index: u32, plaintext: &[u8]) -> Vec<u8> {
+    let mut segment = plaintext.to_vec();
+    segments.seal(index, &mut segment).unwrap();
+    segment
 }

@@ -100,6 +100,8 @@ CREATE TABLE message (
     body TEXT NOT NULL,
     -- The signed object, verbatim: what a new member is given must verify.
     content BLOB NOT NULL,
+    -- Its author saw something before it that is not here.
+    after_gap INTEGER NOT NULL CHECK (after_gap IN (0, 1)),
     head BLOB NOT NULL CHECK (length(head) = 32)
 ) STRICT;
 

@@ -32,6 +32,8 @@ pub struct Message {
     pub body: String,
     /// The signed object, verbatim.
     pub content: Vec<u8>,
+    /// Its author saw something before it that this device does not have.
+    pub after_gap: bool,
     /// The room's head after it.
     pub head: [u8; 32],
 }
@@ -42,7 +44,8 @@ table! {
     Messages
 }
 
-const COLUMNS: &str = "message, case_id, sequence, kind, author_kind, author, author_name, at, body, content, head";
+const COLUMNS: &str =
+    "message, case_id, sequence, kind, author_kind, author, author_name, at, body, content, after_gap, head";
 
 impl Message {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -57,6 +60,7 @@ impl Message {
             at: row.moment("at")?,
             body: row.get("body")?,
             content: row.get("content")?,
+            after_gap: row.get("after_gap")?,
             head: row.get("head")?,
         })
     }
@@ -90,7 +94,7 @@ impl Messages<'_> {
     pub fn insert(&self, row: &Message) -> Result<bool, StoreError> {
         let sql = format!(
             "INSERT INTO message ({COLUMNS}) VALUES (:message, :case_id, :sequence, :kind, :author_kind, :author, :author_name,
-                 :at, :body, :content, :head)
+                 :at, :body, :content, :after_gap, :head)
              ON CONFLICT (message) DO NOTHING"
         );
         let params = named_params! {
@@ -104,6 +108,7 @@ impl Messages<'_> {
             ":at": integer(row.at.0)?,
             ":body": row.body,
             ":content": row.content,
+            ":after_gap": row.after_gap,
             ":head": row.head,
         };
         Ok(execute(self.0, &sql, params)? > 0)
