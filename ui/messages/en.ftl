@@ -521,6 +521,7 @@ error-not_permitted = Your role does not allow this. Nothing was changed. Ask th
 error-not_found = This is not here any more.
 error-invite_invalid = This invitation is not valid, or it was used. Nothing was changed. Ask for a new one.
 error-setup_link_invalid = This link is not valid, or it was used. Nothing was changed. Ask whoever runs the server for a new one.
+error-clock_wrong = This device’s clock is far from the server’s. Nothing was set up. Set the clock, then use the same link again.
 error-key_words_mismatch = These are not the key words of this key. Nothing was changed. If you heard them right, somebody may stand in between: stop and ask by another way.
 error-relay_unreachable = The server cannot be reached. What you wrote is safe on this device, and is sent when the network is back.
 error-relay_identity_mismatch = Something other than the office’s server answered, perhaps a proxy at work. Sotto told it nothing. Try another network.

@@ -73,6 +73,8 @@ pub struct MessageView {
     pub at: UnixSeconds,
     /// In its author's words; for a status its word, for readers their names.
     pub body: String,
+    /// Its author saw something before it that this device does not have.
+    pub after_gap: bool,
     /// Files with it.
     pub files: Vec<AttachmentView>,
     /// It waits on this device.
@@ -126,6 +128,7 @@ impl Engine {
             let mut files_of = |message| views(files.remove(&message).unwrap_or_default());
             let kept = tx.messages().of_case(case)?.into_iter().map(|row| MessageView {
                 files: files_of(row.message),
+                after_gap: row.after_gap,
                 message: row.message,
                 by_reporter: row.author_kind == author::REPORTER,
                 is_own: row.author == own_key,
@@ -224,6 +227,7 @@ impl Engine {
             author_name: if by_reporter { pseudonym.to_string() } else { String::new() },
             at: item.created_at,
             body,
+            after_gap: false,
             files: Vec::new(),
             is_queued: true,
         }))

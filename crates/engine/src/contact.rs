@@ -29,6 +29,9 @@ use crate::{
     transport::{Channel, Proving, Window},
 };
 
+/// How often the log may grow between two answers before the relay is taken for one that plays for time.
+const MAX_GROWTHS: u32 = 16;
+
 /// A channel to an organisation's relay, and what this device knows of the organisation.
 pub(crate) struct Contact<'e> {
     engine: &'e Engine,
@@ -36,6 +39,8 @@ pub(crate) struct Contact<'e> {
     pub(crate) root: Root,
     log: LogVerifier,
     channel: Channel,
+    /// Checkpoints that other members saw, and that are still to be compared.
+    heard: Vec<Checkpoint>,
 }
 
 /// An entry of the log that was checked on this device.
@@ -62,7 +67,7 @@ impl<'e> Contact<'e> {
         engine.read(|tx| refuse_after_conflict(tx, &organisation))?;
         let log = log_of(&root)?;
         let channel = Channel::open(&root.body().relay, Some(organisation), proving).await?;
-        Ok(Self { engine, organisation, root, log, channel })
+        Ok(Self { engine, organisation, root, log, channel, heard: Vec::new() })
     }
 
     /// Asks, and believes the answer's checkpoint only if it continues the last one.
@@ -125,6 +130,21 @@ impl<'e> Contact<'e> {
         }
     }
 
+    /// Brings the roster of exactly this version, by which a Commit is judged; whether there is one.
+    pub(crate) async fn has_roster_of_version(&mut self, version: u32) -> Result<bool, Error> {
+        let Answer::Roster(found) = self.ask(Request::FetchRosterVersion { version }).await? else {
+            return Err(ContactError::Protocol.into());
+        };
+        let Some((roster, entry)) = found else { return Ok(false) };
+        let roster = roster.verify(&self.root)?;
+        if roster.version() != version {
+            return Err(ContactError::Protocol.into());
+        }
+        self.check_roster_entry(&roster, &entry)?;
+        self.engine.write(|tx| keep_roster(tx, &roster))?;
+        Ok(true)
+    }
+
     /// A solved puzzle.
     pub(crate) async fn solution(&mut self) -> Result<Solution, Error> {
         let Answer::Puzzle(puzzle) = self.ask(Request::FetchPuzzle).await? else {
@@ -141,6 +161,60 @@ impl<'e> Contact<'e> {
             Answer::KeyPackages(packages) => Ok(packages),
             _ => Err(ContactError::Protocol.into()),
         }
+    }
+
+    /// Takes note of the checkpoint that another member saw. One that the log did not sign says nothing about the log.
+    pub(crate) fn hear(&mut self, note: &[u8]) {
+        if let Ok(checkpoint) = UnverifiedCheckpoint::from_bytes(note.to_vec()).verify(&self.log)
+            && !self.heard.iter().any(|heard| (heard.size(), heard.root()) == (checkpoint.size(), checkpoint.root()))
+        {
+            self.heard.push(checkpoint);
+        }
+    }
+
+    /// Compares what other members saw of the log with what this device sees: one log for everyone, or evidence.
+    // enforces: LOG-19
+    pub(crate) async fn compare_heard(&mut self) -> Result<(), Error> {
+        while let Some(theirs) = self.heard.pop() {
+            self.compare(&theirs).await?;
+        }
+        Ok(())
+    }
+
+    async fn compare(&mut self, theirs: &Checkpoint) -> Result<(), Error> {
+        for _ in 0..MAX_GROWTHS {
+            self.ask(Request::FetchCheckpoint).await?;
+            let own = self.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
+            if theirs.size() > own.size() {
+                // They saw it before they wrote what this relay has handed out since.
+                return self.contradicts(own.note(), theirs.note());
+            }
+            let (_, update) = self.channel.ask(theirs.size().0, Request::FetchCheckpoint).await?;
+            let update = update.ok_or(ContactError::Protocol)?;
+            let newest = UnverifiedCheckpoint::from_bytes(update.checkpoint.to_vec()).verify(&self.log);
+            let newest = newest.map_err(|_| ContactError::Protocol)?;
+            if newest.size() != own.size() {
+                // The log grew between the two answers.
+                continue;
+            }
+            let proof = if update.consistency.is_empty() {
+                Some(ConsistencyProof::default())
+            } else {
+                codec::from_slice(&update.consistency).ok()
+            };
+            let same = newest.root() == own.root();
+            if same && proof.is_some_and(|proof| proves_one_log(theirs, &newest, &proof)) {
+                return Ok(());
+            }
+            return self.contradicts(own.note(), theirs.note());
+        }
+        Err(ContactError::Protocol.into())
+    }
+
+    /// Keeps both checkpoints as evidence.
+    fn contradicts(&self, seen: &[u8], offered: &[u8]) -> Result<(), Error> {
+        self.engine.write(|tx| keep_conflict(tx, &self.organisation, seen, offered))?;
+        Err(ContactError::LogInconsistent.into())
     }
 
     /// Checks that `entry` is in the log that this device knows.
@@ -204,8 +278,7 @@ impl<'e> Contact<'e> {
                 .write(|tx| Ok(tx.organisations().update_checkpoint(self.organisation, checkpoint.note())?)),
             _ => {
                 let seen = seen.map(|checkpoint| checkpoint.note().to_vec()).unwrap_or_default();
-                self.engine.write(|tx| keep_conflict(tx, &self.organisation, &seen, offered.as_bytes()))?;
-                Err(ContactError::LogInconsistent.into())
+                self.contradicts(&seen, offered.as_bytes())
             }
         }
     }
@@ -219,6 +292,14 @@ impl<'e> Contact<'e> {
             && says("sha256", &data_encoding::HEXLOWER.encode(&roster.hash()));
         if fits { Ok(()) } else { Err(ContactError::EntryMissing.into()) }
     }
+}
+
+/// Whether the log at `newest` continues the log at `theirs`. Their time may be later: they asked later.
+fn proves_one_log(theirs: &Checkpoint, newest: &Checkpoint, proof: &ConsistencyProof) -> bool {
+    if theirs.size() == newest.size() {
+        return theirs.root() == newest.root();
+    }
+    verify_consistency(theirs, newest, proof).is_ok()
 }
 
 impl Error {
@@ -262,17 +343,11 @@ pub(crate) fn keep_roster(tx: &Transaction<'_>, roster: &Roster) -> Result<(), E
     Ok(())
 }
 
-/// The roster by which a Commit that names `version` is judged: that one, or the first newer one
-/// that this device was shown.
+/// The roster by which a Commit that names `version` is judged, if this device has it.
 pub(crate) fn roster_by_version(tx: &Transaction<'_>, root: &Root, version: u32) -> Result<Option<Roster>, Error> {
-    let newest = tx.organisations().get(root.organisation())?.map_or(0, |row| row.roster_version);
-    for candidate in version..=u32::try_from(newest).unwrap_or(u32::MAX) {
-        if let Some(bytes) = tx.settings().get(&roster_setting(&root.organisation(), candidate))? {
-            let roster: UnverifiedRoster = codec::from_slice(&bytes)?;
-            return Ok(Some(roster.verify(root)?));
-        }
-    }
-    Ok(None)
+    let Some(bytes) = tx.settings().get(&roster_setting(&root.organisation(), version))? else { return Ok(None) };
+    let roster: UnverifiedRoster = codec::from_slice(&bytes)?;
+    Ok(Some(roster.verify(root)?))
 }
 
 fn roster_setting(organisation: &OrganisationId, version: u32) -> String {

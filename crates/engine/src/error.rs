@@ -1,10 +1,13 @@
 //! What the engine answers when it does not do something, with the code that people see.
 
 use sotto_protocol::{
-    card::CardError, codec::Malformed, content::ContentError, phrase::PhraseError, roster::RosterError,
+    card::CardError, codec::Malformed, content::ContentError, ids::CaseId, phrase::PhraseError, roster::RosterError,
 };
 use sotto_relay_api::Refusal;
-use sotto_rooms::{CreateError as RoomCreateError, JoinError, KeyPackageError, OpenError, OpeningKeyError, SealError};
+use sotto_rooms::{
+    CommitRefused, CreateError as RoomCreateError, EnvelopeError, JoinError, KeyPackageError, OpenError,
+    OpeningKeyError, SealError,
+};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{CreateError, SealFileError, StoreError, UnlockError, WipeError};
 
@@ -48,6 +51,9 @@ pub enum Error {
     /// Nothing was sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// Nobody would take the change of readers.
+    #[error(transparent)]
+    Change(#[from] CommitRefused),
     /// Something that came was refused.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -63,6 +69,9 @@ pub enum Error {
     /// The vault holds something that this version cannot read.
     #[error("the vault holds a malformed value")]
     Malformed(#[from] Malformed),
+    /// The relay has a case with the keys of this one, which goes on as another.
+    #[error("a case with these keys exists; this one goes on with the next")]
+    CaseMoved(CaseId),
     /// The operation is not possible as things stand.
     #[error("not possible: {0}")]
     Refused(ErrorCode),
@@ -117,10 +126,15 @@ impl Error {
             Self::Join(JoinError::ReaderNotCertified) | Self::Seal(SealError::RevokedReader) => {
                 ErrorCode::ReaderNotCertified
             }
+            Self::Join(JoinError::RosterUnknown { .. }) | Self::Seal(SealError::OlderRoster) => ErrorCode::RosterOlder,
+            Self::Change(CommitRefused::ReaderNotCertified) => ErrorCode::ReaderNotCertified,
+            Self::Change(_) => ErrorCode::NotPermitted,
+            Self::Open(OpenError::Envelope(EnvelopeError::NeedsNewer)) => ErrorCode::VersionUnsupported,
             Self::Open(OpenError::RolledBack) => ErrorCode::VaultRolledBack,
             Self::Seal(SealError::NotMember) | Self::Open(OpenError::NotMember) => ErrorCode::NotPermitted,
             Self::Content(_) | Self::Open(_) | Self::Join(_) => ErrorCode::MessageInvalid,
             Self::Malformed(_) => ErrorCode::VaultDamaged,
+            Self::CaseMoved(_) => ErrorCode::CaseExists,
             Self::Refused(code) => *code,
             Self::RoomCreate(_) | Self::Seal(_) | Self::KeyPackage(_) | Self::OpeningKey(_) => ErrorCode::Internal,
         }

@@ -10,9 +10,11 @@ mod contact;
 mod drafts;
 mod engine;
 mod error;
+mod founding;
 mod links;
 mod organisations;
 mod outbox;
+mod renewal;
 mod room_sync;
 mod secrets;
 mod standing;
@@ -26,7 +28,8 @@ pub use cases::{CaseView, MessageView, ReaderView};
 pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};
 pub use error::{ContactError, Error};
-pub use organisations::{CardView, DeviceState, Founding, Joined, Member, MemberDevice, OrganisationCard};
+pub use founding::Founding;
+pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
 pub use outbox::{Approval, Queued, Sent};
 pub use sotto_protocol::{
     content::Status,

@@ -1,56 +1,39 @@
-//! Organisations: their cards, and for those who work there founding, inviting, joining, certifying.
+//! Organisations: their cards, and for those who work there inviting, joining, certifying.
 
 use std::io::Write;
 
 use rand_core::Rng;
 use sha2::{Digest, Sha256};
 use sotto_protocol::{
-    card::{Card, Root, RootBody},
+    card::{Card, Root},
     codec,
     ids::{DeviceId, HandlerId, OrganisationId},
     key_words::KeyWords,
-    roster::{Channel as RosterChannel, DeviceKeys, Person, ROSTER_LIFETIME_SECONDS, Role, Roster, RosterBody},
+    roster::{DeviceKeys, Person, ROSTER_LIFETIME_SECONDS, Role, Roster, RosterBody},
     sign::PublicKey,
+    time::UnixSeconds,
 };
-use sotto_relay_api::{
-    Act, ActBody, Answer, KeyPackageUpload, Principal, Request, SetupLink, SignedAct, WaitingDevice,
-};
+use sotto_relay_api::{Act, Answer, KeyPackageUpload, Principal, Request, WaitingDevice};
 use sotto_rooms::make_key_package;
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
 use crate::{
     ContactError, Engine, Error,
-    contact::{Contact, card_in, keep_roster, log_of, root_of, roster_of},
+    contact::{Contact, card_in, keep_roster, root_of, roster_of},
     links::Invitation,
-    secrets::{handler_of_first_device, root_key},
+    secrets::handler_of_first_device,
     surroundings::chance,
-    transport::{Channel, Proving},
+    transport::Proving,
 };
 
 /// The channel that every organisation has from the start.
-const FIRST_CHANNEL: (&str, &str) = ("general", "General");
+pub(crate) const FIRST_CHANNEL: (&str, &str) = ("general", "General");
 /// The organisation's card, for publishing.
 const CARD_FILE: &str = "organisation.sotto-card";
-const NO_REGION: &str = "unspecified";
 const ONE_TIME_WANTED: u32 = 32;
 const ONE_TIME_LOW: u32 = 16;
 const MAX_NAME_CHARS: usize = 200;
-
-/// What somebody says to found an organisation.
-#[derive(Clone, Copy, Debug)]
-pub struct Founding<'a> {
-    /// From the relay's operator.
-    pub setup_link: &'a str,
-    /// The organisation's name.
-    pub name: &'a str,
-    /// The founder's name.
-    pub person: &'a str,
-    /// The founder's title.
-    pub title: &'a str,
-    /// How the founder is reached; never shown to reporters.
-    pub email: &'a str,
-}
 
 /// A card to publish.
 #[derive(Clone, Debug)]
@@ -129,64 +112,6 @@ pub struct Member {
 }
 
 impl Engine {
-    /// Founds an organisation on a fresh relay; this profile becomes the OWNER's.
-    ///
-    /// # Errors
-    /// `setup_link_invalid`, `already_handler`, `not_permitted` (a vault without a phrase could
-    /// lose the organisation's key), `name_invalid`, and those of contact.
-    // enforces: CARD-06
-    pub async fn found_organisation(&self, founding: &Founding<'_>) -> Result<OrganisationCard, Error> {
-        let setup =
-            SetupLink::from_link(founding.setup_link).map_err(|_| Error::Refused(ErrorCode::SetupLinkInvalid))?;
-        for name in [founding.name, founding.person, founding.title] {
-            check_name(name)?;
-        }
-        self.read(refuse_second_office)?;
-        let root_key = self.read(root_key)?.ok_or(Error::Refused(ErrorCode::NotPermitted))?;
-        let keys = self.read(|tx| self.device.public(&tx.mls()))?;
-        let body = RootBody {
-            version: 1,
-            name: founding.name.trim().to_owned(),
-            root_keys: vec![PublicKey::of(&root_key)],
-            threshold: 1,
-            roster_signers: vec![keys.credential],
-            relay: setup.relay,
-            region: NO_REGION.to_owned(),
-        };
-        let signed_root = body.sign(&[&root_key]);
-        let root = Root::follow(vec![signed_root.clone()])?;
-        let roster = self.first_roster(&root, founding, keys).sign(&self.device.credential);
-        let act = Act::Setup {
-            token: setup.token,
-            root: signed_root,
-            roster: roster.clone(),
-            email: founding.email.trim().to_owned(),
-        };
-        self.ask_to_found(&root, act).await?;
-
-        let roster = roster.verify(&root)?;
-        let card = Card { roots: root.chain().to_vec(), channels: channels_of(&roster), roster: None };
-        self.write(|tx| {
-            tx.organisations().put(&tables::Organisation {
-                organisation: root.organisation(),
-                name: root.body().name.clone(),
-                card: codec::to_vec(&card),
-                roster: codec::to_vec(roster.signed()),
-                roster_version: u64::from(roster.version()),
-                checkpoint: None,
-                compared: true,
-                role: tables::Role::Owner,
-                handler: Some(self.device.handler()),
-                added_at: self.now(),
-            })?;
-            keep_roster(tx, &roster)
-        })?;
-        let mut contact = self.contact_as_device(root.organisation()).await?;
-        contact.roster().await?;
-        self.replenish_key_packages(&mut contact).await?;
-        self.organisation_card(&root.organisation())
-    }
-
     /// Prepares an invitation: a link, good once.
     ///
     /// # Errors
@@ -271,7 +196,8 @@ impl Engine {
         if !device.keys.key_words().agrees_with(key_words) {
             return Err(Error::Refused(ErrorCode::KeyWordsMismatch));
         }
-        let next = self.with_person(&roster, *handler, device, channel.unwrap_or(FIRST_CHANNEL.0))?;
+        let now = self.log_time(&contact)?;
+        let next = with_person(&roster, *handler, device, channel.unwrap_or(FIRST_CHANNEL.0), now)?;
         let version = next.version;
         let signed = next.sign(&self.device.credential);
         contact.act(&self.device.credential, Act::PublishRoster { roster: signed }).await?;
@@ -454,9 +380,10 @@ impl Engine {
         };
         let missing = if one_time < ONE_TIME_LOW { ONE_TIME_WANTED.saturating_sub(one_time) } else { 0 };
         let wanted = (0..missing).map(|_| false).chain((!last_resort).then_some(true));
+        let now = self.log_time(contact)?;
         // Their private halves are on disk before the public ones leave.
         let packages: Vec<KeyPackageUpload> =
-            self.write(|tx| wanted.map(|last_resort| self.make_key_package(tx, last_resort)).collect())?;
+            self.write(|tx| wanted.map(|last_resort| self.make_key_package(tx, last_resort, now)).collect())?;
         if packages.is_empty() {
             return Ok(());
         }
@@ -464,8 +391,13 @@ impl Engine {
         Ok(())
     }
 
-    fn make_key_package(&self, tx: &Transaction<'_>, last_resort: bool) -> Result<KeyPackageUpload, Error> {
-        let made = make_key_package(&tx.mls(), &self.device.credential, last_resort, self.now())?;
+    fn make_key_package(
+        &self,
+        tx: &Transaction<'_>,
+        last_resort: bool,
+        now: UnixSeconds,
+    ) -> Result<KeyPackageUpload, Error> {
+        let made = make_key_package(&tx.mls(), &self.device.credential, last_resort, now)?;
         tx.key_packages().put(&tables::KeyPackage {
             reference: made.reference.to_vec(),
             last_resort,
@@ -479,67 +411,29 @@ impl Engine {
             expires_at: made.expires_at,
         })
     }
+}
 
-    fn first_roster(&self, root: &Root, founding: &Founding<'_>, keys: DeviceKeys) -> RosterBody {
-        let owner = self.device.handler();
-        RosterBody {
-            organisation: root.organisation(),
-            version: 1,
-            issued_at: self.now(),
-            expires_at: self.now().plus(ROSTER_LIFETIME_SECONDS),
-            people: vec![Person {
-                handler: owner,
-                name: founding.person.trim().to_owned(),
-                title: founding.title.trim().to_owned(),
-                role: Role::Owner,
-                devices: vec![keys],
-            }],
-            channels: vec![RosterChannel {
-                channel: FIRST_CHANNEL.0.to_owned(),
-                name: FIRST_CHANNEL.1.to_owned(),
-                intake: vec![owner],
-            }],
-            revoked: Vec::new(),
-        }
-    }
-
-    fn with_person(
-        &self,
-        roster: &Roster,
-        handler: HandlerId,
-        device: WaitingDevice,
-        channel: &str,
-    ) -> Result<RosterBody, Error> {
-        let mut next = roster.body().clone();
-        next.version += 1;
-        next.issued_at = self.now();
-        next.expires_at = self.now().plus(ROSTER_LIFETIME_SECONDS);
-        next.people.push(Person {
-            handler,
-            name: device.name,
-            title: device.title,
-            role: device.role,
-            devices: vec![device.keys],
-        });
-        let intake = next.channels.iter_mut().find(|known| known.channel == channel);
-        intake.ok_or(Error::Refused(ErrorCode::NotFound))?.intake.push(handler);
-        Ok(next)
-    }
-
-    /// The founding itself goes over a channel without a principal: nobody is known there yet.
-    async fn ask_to_found(&self, root: &Root, act: Act) -> Result<(), Error> {
-        log_of(root)?;
-        let mut id = [0; 16];
-        chance().fill_bytes(&mut id);
-        let body = ActBody { organisation: None, id: id.into(), seen: None, act };
-        let signed = SignedAct::sign(&body, &self.device.credential);
-        let mut channel = Channel::open(&root.body().relay, None, None).await?;
-        match channel.ask(0, Request::Act(signed)).await?.0 {
-            Answer::Logged(_) => Ok(()),
-            Answer::Refused(_) => Err(Error::Refused(ErrorCode::SetupLinkInvalid)),
-            _ => Err(ContactError::Protocol.into()),
-        }
-    }
+fn with_person(
+    roster: &Roster,
+    handler: HandlerId,
+    device: WaitingDevice,
+    channel: &str,
+    now: UnixSeconds,
+) -> Result<RosterBody, Error> {
+    let mut next = roster.body().clone();
+    next.version += 1;
+    next.issued_at = now;
+    next.expires_at = now.plus(ROSTER_LIFETIME_SECONDS);
+    next.people.push(Person {
+        handler,
+        name: device.name,
+        title: device.title,
+        role: device.role,
+        devices: vec![device.keys],
+    });
+    let intake = next.channels.iter_mut().find(|known| known.channel == channel);
+    intake.ok_or(Error::Refused(ErrorCode::NotFound))?.intake.push(handler);
+    Ok(next)
 }
 
 async fn waiting(contact: &mut Contact<'_>) -> Result<Vec<WaitingDevice>, Error> {
@@ -553,7 +447,7 @@ fn member_device(keys: &DeviceKeys, state: DeviceState) -> MemberDevice {
     MemberDevice { device: keys.device(), state, key_words: keys.key_words() }
 }
 
-fn channels_of(roster: &Roster) -> Vec<(String, String)> {
+pub(crate) fn channels_of(roster: &Roster) -> Vec<(String, String)> {
     roster.body().channels.iter().map(|channel| (channel.channel.clone(), channel.name.clone())).collect()
 }
 
@@ -585,7 +479,7 @@ pub(crate) fn office(tx: &Transaction<'_>) -> Result<tables::Organisation, Error
     tx.organisations().list()?.into_iter().find(works_there).ok_or(Error::Refused(ErrorCode::NotPermitted))
 }
 
-fn refuse_second_office(tx: &Transaction<'_>) -> Result<(), Error> {
+pub(crate) fn refuse_second_office(tx: &Transaction<'_>) -> Result<(), Error> {
     match office(tx) {
         Ok(_) => Err(Error::Refused(ErrorCode::AlreadyHandler)),
         Err(Error::Refused(_)) => Ok(()),
@@ -593,7 +487,7 @@ fn refuse_second_office(tx: &Transaction<'_>) -> Result<(), Error> {
     }
 }
 
-fn check_name(name: &str) -> Result<(), Error> {
+pub(crate) fn check_name(name: &str) -> Result<(), Error> {
     let fits = !name.trim().is_empty() && name.chars().count() <= MAX_NAME_CHARS && !name.chars().any(char::is_control);
     if fits { Ok(()) } else { Err(Error::Refused(ErrorCode::NameInvalid)) }
 }

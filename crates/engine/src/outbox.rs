@@ -6,6 +6,7 @@
 
 mod deliver;
 mod open_case;
+mod successor;
 
 pub(crate) use deliver::is_decision;
 
@@ -13,7 +14,7 @@ use minicbor::{Decode, Encode};
 use sotto_protocol::{
     codec,
     content::{Content, SignedContent, Status},
-    ids::{CaseId, DraftId, HandlerId, MessageId, RoomId},
+    ids::{CaseId, DraftId, HandlerId, MessageId, OrganisationId, RoomId},
     phrase::CaseSecret,
     pseudonym::Pseudonym,
     room::{Append, Head},
@@ -79,6 +80,13 @@ pub(crate) enum Outgoing {
         #[n(1)]
         remove: Vec<HandlerId>,
     },
+    /// A room in which the case goes on.
+    #[n(3)]
+    Successor {
+        /// The room that cannot go on.
+        #[n(0)]
+        follows: RoomId,
+    },
 }
 
 /// What an item has become, for one head of its room.
@@ -94,6 +102,7 @@ pub(crate) struct Sealed {
 const REPORT: &str = "report";
 const MESSAGE: &str = "message";
 const READERS: &str = "readers";
+const SUCCESSOR: &str = "successor";
 
 impl Engine {
     /// Moves a draft to the outbox, in one transaction: a case with its keys, and the report.
@@ -103,7 +112,7 @@ impl Engine {
     pub fn queue_report(&self, draft: DraftId, pseudonym: Pseudonym, approval: &Approval) -> Result<Queued, Error> {
         let queued = self.write(|tx| {
             let row = tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
-            let (index, secret) = self.take_case_secret(tx, &row)?;
+            let (index, secret) = self.take_case_secret(tx, &row.organisation)?;
             let case = self.new_case(&row, index, &secret, &pseudonym);
             tx.cases().put(&case)?;
             let message = MessageId::random(&mut chance());
@@ -189,6 +198,18 @@ impl Engine {
         }))
     }
 
+    /// The case that something was queued in: one that was taken already goes on under other keys.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn case_of(&self, message: MessageId) -> Result<CaseId, Error> {
+        self.read(|tx| {
+            let waiting = tx.outbox().get(message)?.and_then(|item| item.case);
+            let sent = tx.messages().get(message)?.map(|row| row.case);
+            waiting.or(sent).ok_or(Error::Refused(ErrorCode::NotFound))
+        })
+    }
+
     /// Approves whoever reads now, and lets a paused item go on.
     ///
     /// # Errors
@@ -248,9 +269,13 @@ impl Engine {
         Ok(())
     }
 
-    fn take_case_secret(&self, tx: &Transaction<'_>, draft: &tables::Draft) -> Result<(u32, CaseSecret), Error> {
+    fn take_case_secret(
+        &self,
+        tx: &Transaction<'_>,
+        organisation: &OrganisationId,
+    ) -> Result<(u32, CaseSecret), Error> {
         let ratchet = ratchet(tx)?;
-        let (secret, next) = ratchet.next(&draft.organisation);
+        let (secret, next) = ratchet.next(organisation);
         put_ratchet(tx, &next)?;
         Ok((ratchet.index(), secret))
     }

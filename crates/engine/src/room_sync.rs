@@ -3,7 +3,7 @@
 use sotto_protocol::{
     codec,
     content::{Content, ContentHash, Known, SignedContent, Status, VerifiedContent},
-    ids::{CaseId, DeviceId, HandlerId},
+    ids::{CaseId, DeviceId, HandlerId, RoomId},
     pseudonym::Pseudonym,
     room::{Append, CaseEvent, Head},
     roster::Roster,
@@ -11,7 +11,7 @@ use sotto_protocol::{
     time::UnixSeconds,
 };
 use sotto_relay_api::{Answer, LoggedEntry, Request, RoomEntry, RoomState};
-use sotto_rooms::{OpenError, Opened, Room, join};
+use sotto_rooms::{EnvelopeError, OpenError, Opened, Room, join};
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::EventKind;
 use sotto_vault::{Transaction, tables};
@@ -19,8 +19,11 @@ use sotto_vault::{Transaction, tables};
 use crate::{
     ContactError, Engine, Error, Event, attachments,
     contact::{Contact, roster_by_version},
-    outbox::Sealed,
+    outbox::{Outgoing, Sealed},
 };
+
+/// What comes needs a newer Sotto: the room waits for it.
+const NEEDS_NEWER: OpenError = OpenError::Envelope(EnvelopeError::NeedsNewer);
 
 /// What a conversation holds, as words in the vault.
 pub(crate) mod kind {
@@ -31,6 +34,8 @@ pub(crate) mod kind {
     pub(crate) const JOINED: &str = "joined";
     pub(crate) const LEFT: &str = "left";
     pub(crate) const UNREADABLE: &str = "unreadable";
+    pub(crate) const RESUMED: &str = "resumed";
+    pub(crate) const LOST: &str = "lost";
 }
 
 /// Who speaks, as words in the vault.
@@ -55,14 +60,12 @@ impl Engine {
         let mut received = 0;
         loop {
             let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { return Ok(received) };
-            if file.halted.is_some() {
-                return Ok(received);
-            }
             let request = Request::FetchRoom { room: file.room, after: file.sequence };
             let Answer::RoomEntries(entries) = contact.ask(request).await? else {
                 return Err(ContactError::Protocol.into());
             };
             if entries.is_empty() {
+                contact.compare_heard().await?;
                 return Ok(received);
             }
             for entry in &entries {
@@ -85,6 +88,7 @@ impl Engine {
             let (opening_key, _) = self.device.opening_key(&mls)?;
             let joined = join(&mls, &entry.append, &self.device.device(), &opening_key, &roster)?;
             let before = tx.cases().get(joined.start.case)?;
+            let before = before.map(|before| self.gone_over(tx, before, &entry.append, &joined.room)).transpose()?;
             let unknown = Pseudonym::Chosen(format!("Case {}", short(&joined.start.case)));
             let (head, sequence) = if joined.reads_first {
                 (joined.start.previous, after)
@@ -118,6 +122,49 @@ impl Engine {
         Ok(())
     }
 
+    /// The case as it stands in the room that it goes over to.
+    // enforces: ROOM-17
+    fn gone_over(
+        &self,
+        tx: &Transaction<'_>,
+        before: tables::CaseFile,
+        append: &Append,
+        room: &Room,
+    ) -> Result<tables::CaseFile, Error> {
+        if before.room == append.room {
+            return Ok(before);
+        }
+        let mls = tx.mls();
+        let old = Room::load(&mls, before.room);
+        let is_same_reporter = old.as_ref().is_none_or(|old| old.creator() == room.creator());
+        let follows = matches!(append.declared.event, Some(CaseEvent::Successor { follows }) if follows == before.room);
+        if !follows || !is_same_reporter {
+            return Err(Error::Refused(ErrorCode::MessageInvalid));
+        }
+        self.leave_room(tx, &before, append.room, old)
+    }
+
+    /// Moves a case to `room`, and forgets what was sealed for the one that it leaves.
+    pub(crate) fn leave_room(
+        &self,
+        tx: &Transaction<'_>,
+        before: &tables::CaseFile,
+        room: RoomId,
+        old: Option<Room>,
+    ) -> Result<tables::CaseFile, Error> {
+        if let Some(old) = old {
+            old.delete(&tx.mls())?;
+        }
+        for item in tx.outbox().of_case(before.case)? {
+            if item.state == tables::OutboxState::Sealed {
+                let state = tables::OutboxState::Queued;
+                tx.outbox().update(&tables::OutboxItem { state, sealed: None, ..item })?;
+            }
+        }
+        tx.cases().move_to_room(before.case, room, Head::first(&room).as_bytes())?;
+        tx.cases().get(before.case)?.ok_or(Error::Refused(ErrorCode::NotFound))
+    }
+
     async fn take_entry(&self, contact: &mut Contact<'_>, case: CaseId, entry: &RoomEntry) -> Result<bool, Error> {
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
         let append = &entry.append;
@@ -130,18 +177,25 @@ impl Engine {
         check_declared_entry(contact, &file, append, entry.entry.as_ref())?;
         let stored = self.stored_files(append.message)?;
         let kept = match self.write(|tx| self.keep_entry_of_room(tx, contact, &file, entry)) {
-            Err(Error::Open(OpenError::RosterUnknown { .. })) => {
-                contact.roster().await?;
+            Err(Error::Open(OpenError::RosterUnknown { version })) => {
+                if !contact.has_roster_of_version(version).await? {
+                    // No such roster was in the log when it was written, nor is now: it counts for nobody.
+                    return self.write(|tx| self.skip(tx, &file, entry));
+                }
                 self.write(|tx| self.keep_entry_of_room(tx, contact, &file, entry))
             }
-            Err(Error::Open(error @ OpenError::RolledBack)) => {
-                self.write(|tx| Ok(tx.cases().set_halted(case, Some(ErrorCode::VaultRolledBack.as_str()))?))?;
-                Err(error.into())
+            Err(Error::Open(NEEDS_NEWER)) => {
+                self.write(|tx| Ok(tx.cases().set_halted(case, Some(ErrorCode::VersionUnsupported.as_str()))?))?;
+                Err(Error::Open(NEEDS_NEWER))
             }
             kept => kept,
         };
         if kept.is_ok() {
             self.forget_files(stored);
+            if file.halted.as_deref() == Some(ErrorCode::VersionUnsupported.as_str()) {
+                // A newer Sotto than the one that stopped here.
+                self.write(|tx| Ok(tx.cases().set_halted(case, None)?))?;
+            }
         }
         kept
     }
@@ -150,7 +204,7 @@ impl Engine {
     fn keep_entry_of_room(
         &self,
         tx: &Transaction<'_>,
-        contact: &Contact<'_>,
+        contact: &mut Contact<'_>,
         file: &tables::CaseFile,
         entry: &RoomEntry,
     ) -> Result<bool, Error> {
@@ -168,7 +222,12 @@ impl Engine {
         if let Some(item) = tx.outbox().get(append.message)? {
             // The echo of something that was sent before a cut.
             let sealed: Option<Sealed> = item.sealed.as_deref().map(codec::from_slice).transpose()?;
-            let sealed = sealed.filter(|sealed| sealed.append == *append).ok_or(OpenError::RolledBack)?;
+            let Some(sealed) = sealed.filter(|sealed| sealed.append == *append) else {
+                // Sent by a later copy of this vault, which was replaced by this one.
+                tx.outbox().remove(append.message)?;
+                self.forgotten(tx, file, entry, Some(&item))?;
+                return Ok(false);
+            };
             let own = Own { file, roster: &newest, sealed: &sealed, sequence: entry.sequence, now: self.now() };
             keep_own(tx, &own)?;
             tx.outbox().remove(append.message)?;
@@ -183,12 +242,17 @@ impl Engine {
         let Some(mut room) = Room::load(&mls, file.room) else { return Ok(false) };
         let roster_of = |version| roster_by_version(tx, &contact.root, version).ok().flatten();
         let row = match room.open(&mls, append, &roster_of) {
-            Ok(Opened::Own) => return Err(OpenError::RolledBack.into()),
-            Ok(Opened::Message { sender, content, .. }) => {
+            Ok(Opened::Own) => {
+                self.forgotten(tx, file, entry, None)?;
+                return Ok(false);
+            }
+            Ok(Opened::Message { sender, content, binding }) => {
+                contact.hear(&binding.checkpoint);
                 let writer = Writer::of(&sender, &room, &newest, file)?;
                 self.message_row(tx, file, &writer, &content)
             }
-            Ok(Opened::Readers { committer, added, removed, .. }) => {
+            Ok(Opened::Readers { committer, binding, added, removed, .. }) => {
+                contact.hear(&binding.checkpoint);
                 keep_readers(tx, file, &room, &newest)?;
                 readers_row(&newest, file, &committer, &added, &removed, self.now())
             }
@@ -196,7 +260,7 @@ impl Engine {
                 tracing::warn!(%reason, "a Commit was skipped");
                 None
             }
-            Err(error @ (OpenError::RosterUnknown { .. } | OpenError::RolledBack)) => return Err(error.into()),
+            Err(error @ (OpenError::RosterUnknown { .. } | NEEDS_NEWER)) => return Err(error.into()),
             Err(OpenError::NotMember) => None,
             Err(error) => {
                 tracing::warn!(%error, "an append does not open");
@@ -211,6 +275,34 @@ impl Engine {
             tx.cases().set_unread(file.case, unread.saturating_add(1))?;
         }
         Ok(is_message)
+    }
+
+    /// Passes over a Commit that no roster judges.
+    fn skip(&self, tx: &Transaction<'_>, file: &tables::CaseFile, entry: &RoomEntry) -> Result<bool, Error> {
+        let head = Head::after(&entry.append);
+        tx.cases().update_head(file.case, head.as_bytes(), entry.sequence)?;
+        Row::event(kind::UNREADABLE, "", self.now()).insert(tx, file, &entry.append, entry.sequence, &head)?;
+        Ok(false)
+    }
+
+    /// Keeps that this device sent something that it does not remember: its vault is an older copy. Nothing more is
+    /// sealed in this room; what others wrote is still read as far as it opens.
+    // enforces: ROOM-17
+    fn forgotten(
+        &self,
+        tx: &Transaction<'_>,
+        file: &tables::CaseFile,
+        entry: &RoomEntry,
+        item: Option<&tables::OutboxItem>,
+    ) -> Result<(), Error> {
+        let head = Head::after(&entry.append);
+        tx.cases().update_head(file.case, head.as_bytes(), entry.sequence)?;
+        tx.cases().set_halted(file.case, Some(ErrorCode::VaultRolledBack.as_str()))?;
+        let words = match item.map(|item| codec::from_slice(&item.payload)).transpose()? {
+            Some(Outgoing::Message(Content::Message { body, .. })) => body,
+            _ => String::new(),
+        };
+        Row::event(kind::LOST, &words, self.now()).insert(tx, file, &entry.append, entry.sequence, &head)
     }
 
     /// A verified object as a row; what is not valid is kept as unreadable and believed by nobody.
@@ -312,6 +404,7 @@ struct Row<'a> {
     at: UnixSeconds,
     body: String,
     content: Vec<u8>,
+    after_gap: bool,
     hash: Option<ContentHash>,
 }
 
@@ -325,6 +418,7 @@ impl Row<'_> {
             at,
             body: body.to_owned(),
             content: Vec::new(),
+            after_gap: false,
             hash: None,
         }
     }
@@ -351,6 +445,7 @@ impl Row<'_> {
             at: self.at,
             body: self.body,
             content: self.content,
+            after_gap: self.after_gap,
             head: *head.as_bytes(),
         })?;
         Ok(())
@@ -358,6 +453,7 @@ impl Row<'_> {
 }
 
 /// The row of a verified object, and what it changes in its case.
+// enforces: CONT-05
 fn content_row<'r>(
     tx: &Transaction<'_>,
     file: &tables::CaseFile,
@@ -373,6 +469,7 @@ fn content_row<'r>(
         at: verified.at,
         body: String::new(),
         content: codec::to_vec(signed),
+        after_gap: verified.previous != previous_content(file),
         hash: Some(verified.hash),
     };
     let Known::Content(content) = &verified.content else { return Ok(row) };
@@ -397,6 +494,20 @@ fn content_row<'r>(
                 ..file
             })?;
         }
+        Content::Resumed { title, pseudonym, channel } => {
+            if writer.kind != author::REPORTER {
+                return Err(Error::Refused(ErrorCode::MessageInvalid));
+            }
+            row.kind = kind::RESUMED;
+            row.author_name = pseudonym.to_string();
+            let file = tx.cases().get(file.case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            tx.cases().put(&tables::CaseFile {
+                title: title.clone(),
+                pseudonym: codec::to_vec(pseudonym),
+                channel: channel.clone(),
+                ..file
+            })?;
+        }
         Content::Message { body, files } => {
             attachments::keep_remote(tx, file.case, verified.id, files)?;
             row.kind = kind::MESSAGE;
@@ -412,6 +523,11 @@ fn content_row<'r>(
         }
     }
     Ok(row)
+}
+
+/// What the next object of a case names as the one before it.
+pub(crate) fn previous_content(file: &tables::CaseFile) -> ContentHash {
+    file.last_content.map_or_else(ContentHash::none, ContentHash::from_bytes)
 }
 
 fn readers_row<'r>(

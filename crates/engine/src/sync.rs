@@ -7,7 +7,7 @@ use std::{collections::HashSet, ops::AddAssign, sync::Arc, time::Duration};
 
 use rand_core::Rng;
 use sotto_protocol::ids::{CaseId, OrganisationId};
-use sotto_relay_api::{Answer, Principal, Refusal, Request, RoomState};
+use sotto_relay_api::{Act, Answer, Principal, Refusal, Request, RoomState};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
 use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
@@ -120,6 +120,10 @@ impl Engine {
         let mut delay_ms = FIRST_DELAY_MS;
         loop {
             if let Err(error) = self.stay_with_case(case, &mut delay_ms).await {
+                if error.code() == ErrorCode::NotFound {
+                    // Wiped, or gone on under other keys.
+                    return;
+                }
                 tracing::info!(code = error.code().as_str(), "a case's channel ended");
                 self.tell(Event::Disconnected(error.code()));
             }
@@ -169,7 +173,16 @@ impl Engine {
         }
     }
 
-    async fn sync_case(&self, case: CaseId) -> Result<Synced, Error> {
+    async fn sync_case(&self, mut case: CaseId) -> Result<Synced, Error> {
+        loop {
+            match self.sync_mailbox(case).await {
+                Err(Error::CaseMoved(next)) => case = next,
+                done => return done,
+            }
+        }
+    }
+
+    async fn sync_mailbox(&self, case: CaseId) -> Result<Synced, Error> {
         let mut contact = self.contact_as_mailbox(case).await?;
         let mut synced = Synced::default();
         loop {
@@ -202,25 +215,49 @@ impl Engine {
         let _one_at_a_time = self.syncing.lock().await;
         let roster = contact.roster().await?;
         let mut synced = Synced::default();
+        let mut first_error = None;
         if roster.certified(&self.device.device()).is_none() {
             // Until this device is certified nobody lets it into a case.
             return Ok(synced);
         }
+        self.renew_roster(contact, roster).await?;
         self.replenish_key_packages(contact).await?;
-        let Answer::Rooms(rooms) = contact.ask(Request::ListRooms).await? else {
+        let Answer::Rooms(mut rooms) = contact.ask(Request::ListRooms).await? else {
             return Err(ContactError::Protocol.into());
         };
+        // A room is read to its end before the one that follows it.
+        rooms.sort_by_key(|state| state.followed_by.is_none());
         for state in rooms {
+            let is_known = self.read(|tx| Ok(tx.cases().by_room(state.room)?))?.is_some();
+            if state.followed_by.is_some() && !is_known {
+                continue;
+            }
             if self.is_new_to(&state)?
                 && let Err(error) = self.join_room(contact, &state).await
             {
                 tracing::warn!(code = error.code().as_str(), "a room could not be joined");
                 continue;
             }
-            synced.received += self.sync_room(contact, state.case).await?;
-            synced.sent += self.deliver(contact, state.case).await?;
+            match self.exchange_in_room(contact, state.case).await {
+                Ok(done) => synced += done,
+                // One case that cannot go on holds no other up.
+                Err(error) if !matches!(error, Error::Contact(_) | Error::Store(_)) => {
+                    tracing::warn!(code = error.code().as_str(), "a case could not go on");
+                    first_error = first_error.or(Some(error));
+                }
+                Err(error) => return Err(error),
+            }
         }
-        Ok(synced)
+        first_error.map_or(Ok(synced), Err)
+    }
+
+    async fn exchange_in_room(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<Synced, Error> {
+        let received = self.sync_room(contact, case).await?;
+        let file = self.read(|tx| Ok(tx.cases().get(case)?))?;
+        if let Some(file) = file.filter(|file| file.halted.as_deref() == Some(ErrorCode::VaultRolledBack.as_str())) {
+            contact.act(&self.device.credential, Act::WantSuccessor { room: file.room }).await?;
+        }
+        Ok(Synced { received, sent: self.deliver(contact, case).await?, pending: 0 })
     }
 
     async fn exchange_as_mailbox(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<Synced, Error> {
@@ -230,8 +267,25 @@ impl Engine {
         if file.sequence > 0 {
             contact.roster().await?;
             synced.received = self.sync_room(contact, case).await.map_err(denied_case)?;
+            if self.needs_successor(contact, case).await? {
+                self.go_on_in_successor(contact, case).await?;
+                synced.sent += self.deliver(contact, case).await?;
+            }
         }
         Ok(synced)
+    }
+
+    /// Whether a case of our own has to go on in another room: for this device, or for one that reads it.
+    async fn needs_successor(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<bool, Error> {
+        let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { return Ok(false) };
+        if file.halted.as_deref() == Some(ErrorCode::VaultRolledBack.as_str()) {
+            return Ok(true);
+        }
+        let Answer::Rooms(rooms) = contact.ask(Request::ListRooms).await? else {
+            return Err(ContactError::Protocol.into());
+        };
+        let ours = rooms.iter().find(|state| state.room == file.room);
+        Ok(ours.is_some_and(|state| state.successor_wanted || state.followed_by.is_some()))
     }
 
     pub(crate) async fn contact_as_mailbox(&self, case: CaseId) -> Result<Contact<'_>, Error> {

@@ -32,4 +32,5 @@ pub use key_package::{
 };
 pub use opening_key::{OpeningKey, OpeningKeyError};
 pub use room::{Change, CreateError, Created, OpenError, Opened, Room, SealError, Sealing};
+pub use rules::CommitRefused;
 pub use suite::CIPHERSUITE;

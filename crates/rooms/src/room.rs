@@ -261,6 +261,31 @@ impl Room {
         self.enclose(provider, sealing, declared, &message)
     }
 
+    /// Whether everyone would take this change by `committer`, judged as they will judge it. A Commit that others skip and
+    /// its committer merges would split the room.
+    ///
+    /// # Errors
+    /// [`CommitRefused`].
+    pub fn judge_change(
+        &self,
+        committer: &PublicKey,
+        change: &Change<'_>,
+        roster: &Roster,
+    ) -> Result<(), CommitRefused> {
+        let key = |device: &DeviceId| PublicKey::from_bytes(*device.as_bytes());
+        let proposed = Proposed {
+            add: change.add.iter().map(|package| key(&package.device())).collect(),
+            remove: change.remove.iter().map(key).collect(),
+            anything_else: false,
+        };
+        let members = self.members();
+        if !proposed.remove.iter().all(|key| members.contains(key)) {
+            return Err(CommitRefused::NotAsDeclared);
+        }
+        let reporter = self.creator().ok_or(CommitRefused::NotPermitted)?;
+        judge(&proposed, committer, &reporter, roster)
+    }
+
     /// Seals a Commit that changes who reads; it stays pending until [`Room::merge`].
     ///
     /// With nothing to add or remove it refreshes this member's own keys.

@@ -87,6 +87,8 @@ error_codes! {
     InviteInvalid = "invite_invalid";
     /// The set-up link is not valid, or was used.
     SetupLinkInvalid = "setup_link_invalid";
+    /// This device's clock is far from the relay's.
+    ClockWrong = "clock_wrong";
     /// The key words are not those of this device or organisation.
     KeyWordsMismatch = "key_words_mismatch";
     /// No connection to the organisation's relay.

@@ -83,6 +83,7 @@ fn show(engine: &Engine, id: CaseId) -> Result<Value, Failure> {
         "status": case.status.as_str(),
         "messages": messages,
         "readers": readers,
+        "halted": case.halted,
         "identity": { "state": "not_known" },
     }))
 }
@@ -94,6 +95,7 @@ fn message(line: &MessageView) -> Value {
         "from": { "kind": kind, "name": line.author_name },
         "at": rfc3339(line.at),
         "body": line.body,
+        "after_gap": line.after_gap,
         "attachments": line.files.iter().map(attachment).collect::<Vec<_>>(),
         "state": if line.is_queued { "queued" } else { "sent" },
     })

@@ -17,7 +17,7 @@ pub(super) async fn run(engine: &Engine, send: &Send) -> Result<Value, Failure> 
     let queued = engine.queue_report(draft, pseudonym, &approval)?;
     let state = if send.wait { deliver(engine, queued.case, queued.message).await? } else { "queued" };
     Ok(json!({
-        "case": queued.case.to_string(),
+        "case": engine.case_of(queued.message)?.to_string(),
         "pseudonym": queued.pseudonym.to_string(),
         "state": state,
     }))

@@ -9,9 +9,9 @@ use std::{
 use sha2::{Digest, Sha256};
 use sotto_protocol::{
     ids::{AttachmentId, CaseId},
-    stream::{SEGMENT_BYTES, Segments},
+    stream::{SEALED_SEGMENT_BYTES, SEGMENT_BYTES, Segments},
 };
-use sotto_relay_api::{Answer, Request};
+use sotto_relay_api::{Answer, MAX_SEGMENTS, Request};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
 use tempfile::NamedTempFile;
@@ -83,20 +83,27 @@ impl Engine {
             total_bytes: u64::from(count) * SEGMENT_BYTES as u64,
         };
         let mut window = contact.window();
-        let mut indices = 0..count;
+        let mut starts = (0..count).step_by(MAX_SEGMENTS as usize);
         loop {
-            // A segment that is withheld must not make the others fill the memory.
+            // What is withheld must not make the rest fill the memory.
             while !window.is_full()
                 && saving.early.len() < MOST_EARLY
-                && let Some(index) = indices.next()
+                && let Some(first) = starts.next()
             {
-                window.ask(index, Request::FetchSegment { blob: row.blob, index }).await?;
+                let count = MAX_SEGMENTS.min(count - first);
+                window.ask(first, Request::FetchSegments { blob: row.blob, first, count }).await?;
             }
             match window.next().await? {
                 None => return Ok(()),
-                Some((index, Answer::Segment(sealed))) => {
-                    saving.take(index, sealed.into())?;
-                    self.go_on(&mut progress, SEGMENT_BYTES as u64);
+                Some((first, Answer::Segments(bytes))) => {
+                    let (sealed, rest) = bytes.as_chunks::<SEALED_SEGMENT_BYTES>();
+                    if !rest.is_empty() || sealed.len() != MAX_SEGMENTS.min(count - first) as usize {
+                        return Err(ContactError::Protocol.into());
+                    }
+                    for (index, sealed) in (first..).zip(sealed) {
+                        saving.take(index, sealed.to_vec())?;
+                    }
+                    self.go_on(&mut progress, sealed.len() as u64 * SEGMENT_BYTES as u64);
                 }
                 Some(_) => return Err(ContactError::Protocol.into()),
             }

@@ -1,18 +1,20 @@
 //! To the relay: segment by segment, from where it has come to.
 
+use std::ops::Range;
+
 use sotto_protocol::{
     ids::CaseId,
     stream::{SEALED_SEGMENT_BYTES, Segments},
 };
-use sotto_relay_api::{Act, Answer, BlobState, Request};
+use sotto_relay_api::{Act, Answer, BlobState, MAX_SEGMENTS, Refusal, Request};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{StoredFile, tables};
 
 use super::{FileProgress, FileStep, segments_of};
 use crate::{ContactError, Engine, Error, contact::Contact};
 
-/// Segments that are sent before the room is looked at again: 4 MiB.
-const SEGMENTS_A_SLICE: usize = 64;
+/// Requests that are sent before the room is looked at again: 4 MiB.
+const RUNS_A_SLICE: usize = 8;
 
 impl Engine {
     /// Sends some of what the files of `case` still lack at the relay; whether more is left.
@@ -33,6 +35,11 @@ impl Engine {
                 }
                 let uploaded = self.upload_slice(contact, case, &row).await;
                 return match uploaded {
+                    Err(error) if error.is_refusal(Refusal::CaseExists) => {
+                        let file = self.read(|tx| Ok(tx.cases().get(case)?))?;
+                        let file = file.ok_or(Error::Refused(ErrorCode::NotFound))?;
+                        Err(self.take_next_keys(&file, &item)?)
+                    }
                     Err(error) if crate::outbox::is_decision(error.code()) => {
                         self.pause(&item, error.code())?;
                         Ok(false)
@@ -55,33 +62,38 @@ impl Engine {
         let file = self.vault.stored_file(name).map_err(|_| Error::Refused(ErrorCode::AttachmentMissing))?;
         let segments = segments_of(row)?;
         let state = self.announced(contact, case, row, &segments).await?;
-        if state.segments != segments.count() {
-            return Err(ContactError::Protocol.into());
-        }
-        let missing: Vec<u32> = state.missing.iter().flat_map(|(from, to)| *from..*to).collect();
+        let runs = runs(&state, segments.count()).ok_or(ContactError::Protocol)?;
+        let missing: u32 = runs.iter().map(|run| run.end - run.start).sum();
         let mut progress = FileProgress {
             attachment: row.attachment,
             case: Some(case),
             step: FileStep::Sending,
-            done_bytes: (segments.count() as usize).saturating_sub(missing.len()) as u64 * SEALED_SEGMENT_BYTES as u64,
-            total_bytes: u64::from(segments.count()) * SEALED_SEGMENT_BYTES as u64,
+            done_bytes: sealed_bytes(segments.count().saturating_sub(missing)),
+            total_bytes: sealed_bytes(segments.count()),
         };
         let mut window = contact.window();
-        let mut slice = missing.iter().take(SEGMENTS_A_SLICE);
+        let mut slice = runs.iter().take(RUNS_A_SLICE);
         loop {
             while !window.is_full()
-                && let Some(&index) = slice.next()
+                && let Some(run) = slice.next()
             {
-                let bytes = segment(&file, &segments, index)?.into();
-                window.ask(index, Request::PutSegment { blob: row.blob, index, bytes }).await?;
+                let mut bytes = Vec::with_capacity(run.len() * SEALED_SEGMENT_BYTES);
+                for index in run.clone() {
+                    bytes.extend(segment(&file, &segments, index)?);
+                }
+                let (first, bytes) = (run.start, bytes.into());
+                window.ask(first, Request::PutSegments { blob: row.blob, first, bytes }).await?;
             }
             match window.next().await? {
                 None => break,
-                Some((_, Answer::Done)) => self.go_on(&mut progress, SEALED_SEGMENT_BYTES as u64),
+                Some((first, Answer::Done)) => {
+                    let run = runs.iter().find(|run| run.start == first);
+                    self.go_on(&mut progress, run.map_or(0, |run| sealed_bytes(run.end - run.start)));
+                }
                 Some(_) => return Err(ContactError::Protocol.into()),
             }
         }
-        if missing.len() <= SEGMENTS_A_SLICE {
+        if runs.len() <= RUNS_A_SLICE {
             self.write(|tx| Ok(tx.attachments().set_state(row.attachment, tables::AttachmentState::Uploaded)?))?;
         }
         Ok(())
@@ -98,7 +110,7 @@ impl Engine {
         match contact.ask(Request::FetchBlobState { blob: row.blob }).await {
             Ok(Answer::Blob(state)) => return Ok(state),
             Ok(_) => return Err(ContactError::Protocol.into()),
-            Err(error) if error.is_refusal(sotto_relay_api::Refusal::NotPermitted) => {}
+            Err(error) if error.is_refusal(Refusal::NotPermitted) => {}
             Err(error) => return Err(error),
         }
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
@@ -113,10 +125,46 @@ impl Engine {
     }
 }
 
+/// What is missing, in as many segments at once as a request takes; none if the relay names other segments than there are.
+fn runs(state: &BlobState, count: u32) -> Option<Vec<Range<u32>>> {
+    let mut runs = Vec::new();
+    let mut end = 0;
+    for &(from, to) in &state.missing {
+        if from < end || to <= from || to > count {
+            return None;
+        }
+        end = to;
+        let starts = (from..to).step_by(MAX_SEGMENTS as usize);
+        runs.extend(starts.map(|start| start..to.min(start.saturating_add(MAX_SEGMENTS))));
+    }
+    (state.segments == count).then_some(runs)
+}
+
+fn sealed_bytes(segments: u32) -> u64 {
+    u64::from(segments) * SEALED_SEGMENT_BYTES as u64
+}
+
 /// A sealed segment from this disk, which is sent only if it opens.
 // enforces: FILE-06
 fn segment(file: &StoredFile, segments: &Segments, index: u32) -> Result<Vec<u8>, Error> {
     let sealed = file.segment(index).map_err(|_| Error::Refused(ErrorCode::AttachmentUnreadable))?;
     segments.open(index, &sealed).map_err(|_| Error::Refused(ErrorCode::AttachmentUnreadable))?;
     Ok(sealed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // rule: SEND-03
+    #[test]
+    fn what_is_missing_goes_in_runs_and_a_lie_is_refused() {
+        let state = |missing: &[(u32, u32)]| BlobState { segments: 20, missing: missing.to_vec() };
+        assert_eq!(runs(&state(&[(0, 3), (5, 20)]), 20), Some(vec![0..3, 5..13, 13..20]));
+        assert_eq!(runs(&state(&[]), 20), Some(Vec::new()));
+        for lie in [&[(0, 21)][..], &[(3, 3)], &[(5, 4)], &[(0, 5), (4, 6)], &[(0, u32::MAX)]] {
+            assert_eq!(runs(&state(lie), 20), None, "{lie:?}");
+        }
+        assert_eq!(runs(&state(&[(0, 20)]), 21), None);
+    }
 }

@@ -7,6 +7,7 @@ use sotto_protocol::{
     ids::{DeviceId, HandlerId},
     room::{CaseEvent, Declared, Head},
     roster::{Person, Roster},
+    sign::PublicKey,
     time::UnixSeconds,
 };
 use sotto_relay_api::{Act, Answer, Appended};
@@ -35,13 +36,14 @@ impl Engine {
     ) -> Result<u32, Error> {
         let mut sent = 0;
         for item in self.read(|tx| Ok(tx.outbox().of_case(case)?))? {
-            if item.state == tables::OutboxState::Failed {
+            if item.state == tables::OutboxState::Failed || item.kind == super::SUCCESSOR {
                 continue;
             }
             if needs_person(&item) || self.lacks_files(&item)? {
                 break;
             }
-            let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { break };
+            let file = self.read(|tx| Ok(tx.cases().get(case)?))?;
+            let Some(file) = file.filter(|file| file.halted.is_none()) else { break };
             let delivered = if file.sequence == 0 {
                 self.open_case(contact, &file, &item).await
             } else {
@@ -49,6 +51,7 @@ impl Engine {
             };
             match delivered {
                 Ok(()) => sent += 1,
+                Err(error @ Error::CaseMoved(_)) => return Err(error),
                 Err(error) if is_decision(error.code()) => {
                     self.pause(&item, error.code())?;
                     break;
@@ -60,7 +63,7 @@ impl Engine {
     }
 
     /// The time of the newest checkpoint: a wrong clock decides nothing.
-    pub(super) fn log_time(&self, contact: &Contact<'_>) -> Result<UnixSeconds, Error> {
+    pub(crate) fn log_time(&self, contact: &Contact<'_>) -> Result<UnixSeconds, Error> {
         Ok(contact.last_checkpoint()?.map_or_else(|| self.now(), |checkpoint| checkpoint.time()))
     }
 
@@ -108,7 +111,7 @@ impl Engine {
             self.unseal(file, item)?;
         }
         match codec::from_slice(&item.payload)? {
-            Outgoing::Report(_) => Err(codec::Malformed.into()),
+            Outgoing::Report(_) | Outgoing::Successor { .. } => Err(codec::Malformed.into()),
             Outgoing::Message(content) => {
                 self.write(|tx| self.seal_message(tx, contact, file, item, roster, credential, &content))
             }
@@ -181,7 +184,9 @@ impl Engine {
             checkpoint: &checkpoint,
             rng: &mut rng,
         };
-        let append = room.commit(&mls, sealing, &Change { case: file.case, add: packages, remove })?;
+        let change = Change { case: file.case, add: packages, remove };
+        room.judge_change(&PublicKey::of(credential), &change, roster)?;
+        let append = room.commit(&mls, sealing, &change)?;
         keep_sealed(tx, item, Sealed { append, content: None })
     }
 
@@ -253,7 +258,7 @@ pub(crate) struct Signer {
     pub(crate) act: SigningKey,
 }
 
-fn keep_sealed(tx: &Transaction<'_>, item: &tables::OutboxItem, sealed: Sealed) -> Result<Sealed, Error> {
+pub(super) fn keep_sealed(tx: &Transaction<'_>, item: &tables::OutboxItem, sealed: Sealed) -> Result<Sealed, Error> {
     tx.outbox().seal(item.message, &codec::to_vec(&sealed))?;
     Ok(sealed)
 }

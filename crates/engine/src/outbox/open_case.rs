@@ -2,8 +2,8 @@
 
 use sotto_protocol::{
     codec,
-    content::{Content, ContentHash, Draft, SignedContent},
-    ids::DeviceId,
+    content::{Content, Draft, FileRef, SignedContent},
+    ids::{BlobId, DeviceId, RoomId},
     room::{CaseEvent, Declared, Head, ReaderChange},
     roster::{Person, Roster},
 };
@@ -12,14 +12,18 @@ use sotto_rooms::{Room, Sealing, ValidKeyPackage};
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::EventKind;
 use sotto_vault::{Transaction, tables};
+use zeroize::Zeroizing;
 
-use super::{Approval, Outgoing, Sealed, case_secret};
+use super::{Approval, Outgoing, Sealed, case_secret, deliver::keep_sealed};
 use crate::{
     ContactError, Engine, Error, Event,
     contact::Contact,
     room_sync::{self, Own},
     surroundings::chance,
 };
+
+/// A relay that says again and again that a case exists does not get to use up the phrase's keys.
+const MOST_TAKEN: u32 = 8;
 
 impl Engine {
     /// Sends a report: seals it if it is not sealed yet, and sends the same sealed form until the
@@ -43,9 +47,7 @@ impl Engine {
             first: sealed.append.clone(),
         };
         let (answer, request) = match contact.act(&secret.act_key(), act).await {
-            Err(error) if error.is_refusal(Refusal::CaseExists) => {
-                return Err(Error::Refused(ErrorCode::CaseExists));
-            }
+            Err(error) if error.is_refusal(Refusal::CaseExists) => return Err(self.take_next_keys(file, item)?),
             answered => answered?,
         };
         let Answer::Appended(appended) = answer else { return Err(ContactError::Protocol.into()) };
@@ -71,6 +73,58 @@ impl Engine {
         Ok(())
     }
 
+    /// The relay has a case with these keys, from another copy of this vault: the report goes on as a case with the
+    /// next ones, over a new connection. The answer says which.
+    // enforces: SEND-04
+    pub(crate) fn take_next_keys(&self, file: &tables::CaseFile, item: &tables::OutboxItem) -> Result<Error, Error> {
+        if item.attempts >= MOST_TAKEN {
+            return Ok(Error::Refused(ErrorCode::CaseExists));
+        }
+        let next = self.write(|tx| {
+            let (index, secret) = self.take_case_secret(tx, &file.organisation)?;
+            let room = RoomId::random(&mut chance());
+            let next = tables::CaseFile {
+                case: secret.case_id(),
+                room,
+                case_index: Some(u64::from(index)),
+                keys: Some(Zeroizing::new(codec::to_vec(&secret))),
+                head: *Head::first(&room).as_bytes(),
+                ..file.clone()
+            };
+            tx.cases().put(&next)?;
+            let rows = tx.attachments().of_case(file.case)?;
+            let rows: Vec<tables::Attachment> = rows
+                .into_iter()
+                .map(|row| tables::Attachment {
+                    case: Some(next.case),
+                    blob: BlobId::random(&mut chance()),
+                    state: tables::AttachmentState::Stored,
+                    ..row
+                })
+                .collect();
+            rows.iter().try_for_each(|row| tx.attachments().put(row))?;
+            for waiting in tx.outbox().of_case(file.case)? {
+                tx.outbox().update(&tables::OutboxItem {
+                    case: Some(next.case),
+                    payload: codec::to_vec(&renamed(codec::from_slice(&waiting.payload)?, &rows)),
+                    state: tables::OutboxState::Queued,
+                    sealed: None,
+                    attempts: waiting.attempts.saturating_add(1),
+                    ..waiting
+                })?;
+            }
+            let mls = tx.mls();
+            if let Some(room) = Room::load(&mls, file.room) {
+                room.delete(&mls)?;
+            }
+            tx.cases().remove(file.case)?;
+            Ok(next.case)
+        })?;
+        self.tell(Event::CaseChanged(file.case));
+        self.tell(Event::OutboxChanged(next));
+        Ok(Error::CaseMoved(next))
+    }
+
     /// Checks the approval against the fresh roster, and seals for whoever is reachable.
     // enforces: SEND-01
     async fn seal_report(
@@ -92,49 +146,17 @@ impl Engine {
             return Err(Error::Refused(ErrorCode::ReadersChanged));
         }
         let packages = self.packages_of(contact, &people).await?;
-        let sealed = self.write(|tx| self.seal_first(tx, contact, file, item, roster, &packages))?;
-        Ok(sealed)
-    }
-
-    fn seal_first(
-        &self,
-        tx: &Transaction<'_>,
-        contact: &Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
-        packages: &[ValidKeyPackage],
-    ) -> Result<Sealed, Error> {
         let Outgoing::Report(content) = codec::from_slice(&item.payload)? else {
             return Err(codec::Malformed.into());
         };
-        let credential = case_secret(file)?.credential();
-        let mls = tx.mls();
-        let created = Room::create(&mls, file.room, file.case, item.message, &credential, roster.version(), packages)?;
-        let devices: Vec<DeviceId> = packages.iter().map(ValidKeyPackage::device).collect();
-        let declared = Declared {
-            event: Some(CaseEvent::Opened { channel: file.channel.clone() }),
-            readers: Some(ReaderChange { add: devices, remove: Vec::new() }),
-            welcome: Some(created.welcome),
+        let first = First {
+            room: file.room,
+            event: CaseEvent::Opened { channel: file.channel.clone() },
+            content: &content,
+            packages: &packages,
         };
-        let signed = sign_content(file, item, &content, &credential);
-        let checkpoint = contact.checkpoint_note(tx)?;
-        let mut rng = chance();
-        let sealing = Sealing {
-            credential: &credential,
-            previous: Head::first(&file.room),
-            message: item.message,
-            roster_version: roster.version(),
-            checkpoint: &checkpoint,
-            rng: &mut rng,
-        };
-        let mut room = created.room;
-        let append = room.seal(&mls, sealing, roster, declared, &signed)?;
-        let sealed = Sealed { append, content: Some(signed) };
-        tx.outbox().seal(item.message, &codec::to_vec(&sealed))?;
-        Ok(sealed)
+        self.write(|tx| seal_first(tx, contact, file, item, roster, &first))
     }
-
     /// KeyPackages of these people's devices; whoever has left none is skipped, and blocks only if
     /// nobody is left.
     // enforces: KEYP-04
@@ -159,6 +181,66 @@ impl Engine {
     }
 }
 
+/// A room's first message.
+pub(super) struct First<'a> {
+    pub(super) room: RoomId,
+    pub(super) event: CaseEvent,
+    pub(super) content: &'a Content,
+    pub(super) packages: &'a [ValidKeyPackage],
+}
+
+/// Makes a room and seals its first message; both are on disk with the transaction.
+pub(super) fn seal_first(
+    tx: &Transaction<'_>,
+    contact: &Contact<'_>,
+    file: &tables::CaseFile,
+    item: &tables::OutboxItem,
+    roster: &Roster,
+    first: &First<'_>,
+) -> Result<Sealed, Error> {
+    let credential = case_secret(file)?.credential();
+    let mls = tx.mls();
+    let created =
+        Room::create(&mls, first.room, file.case, item.message, &credential, roster.version(), first.packages)?;
+    let devices: Vec<DeviceId> = first.packages.iter().map(ValidKeyPackage::device).collect();
+    let declared = Declared {
+        event: Some(first.event.clone()),
+        readers: Some(ReaderChange { add: devices, remove: Vec::new() }),
+        welcome: Some(created.welcome),
+    };
+    let signed = sign_content(file, item, first.content, &credential);
+    let checkpoint = contact.checkpoint_note(tx)?;
+    let mut rng = chance();
+    let sealing = Sealing {
+        credential: &credential,
+        previous: Head::first(&first.room),
+        message: item.message,
+        roster_version: roster.version(),
+        checkpoint: &checkpoint,
+        rng: &mut rng,
+    };
+    let mut room = created.room;
+    let append = room.seal(&mls, sealing, roster, declared, &signed)?;
+    keep_sealed(tx, item, Sealed { append, content: Some(signed) })
+}
+
+/// The same, naming its files by what the relay is to call them now.
+fn renamed(outgoing: Outgoing, rows: &[tables::Attachment]) -> Outgoing {
+    let name = |files: Vec<FileRef>| -> Vec<FileRef> {
+        let blob_of = |file: &FileRef| rows.iter().find(|row| row.attachment == file.attachment).map(|row| row.blob);
+        files.into_iter().map(|file| FileRef { blob: blob_of(&file).unwrap_or(file.blob), ..file }).collect()
+    };
+    match outgoing {
+        Outgoing::Report(Content::Report { title, body, pseudonym, channel, files }) => {
+            Outgoing::Report(Content::Report { title, body, pseudonym, channel, files: name(files) })
+        }
+        Outgoing::Message(Content::Message { body, files }) => {
+            Outgoing::Message(Content::Message { body, files: name(files) })
+        }
+        other => other,
+    }
+}
+
 /// Signs an item's content as it stands in the case now; redone at each re-seal.
 pub(super) fn sign_content(
     file: &tables::CaseFile,
@@ -169,7 +251,7 @@ pub(super) fn sign_content(
     let draft = Draft {
         lineage: file.case,
         id: item.message,
-        previous: file.last_content.map_or_else(ContentHash::none, ContentHash::from_bytes),
+        previous: room_sync::previous_content(file),
         at: item.created_at,
         content,
     };

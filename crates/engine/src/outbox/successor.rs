@@ -1,0 +1,151 @@
+//! Going on in another room, where the one that a case was in cannot go on.
+
+use sotto_protocol::{
+    codec,
+    content::Content,
+    ids::{CaseId, DeviceId, HandlerId, MessageId, RoomId},
+    room::{CaseEvent, Head},
+    roster::{Person, Roster},
+};
+use sotto_relay_api::{Act, Answer, Appended};
+use sotto_rooms::Room;
+use sotto_rpc_schema::ErrorCode;
+use sotto_vault::{Transaction, tables};
+
+use super::{
+    Approval, Outgoing, SUCCESSOR, Sealed, case_secret,
+    open_case::{First, seal_first},
+};
+use crate::{
+    ContactError, Engine, Error, Event,
+    contact::Contact,
+    room_sync::{self, Own},
+    surroundings::chance,
+};
+
+/// How often another copy of this vault may be first.
+const MAX_RACES: u32 = 8;
+
+impl Engine {
+    /// Opens a room that follows the one that this case of our own cannot go on in. What is sealed is on disk before it
+    /// leaves, and sent again as it is after a cut.
+    pub(crate) async fn go_on_in_successor(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<(), Error> {
+        for _ in 0..MAX_RACES {
+            let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            let item = self.successor_item(&file)?;
+            let roster = contact.roster().await?;
+            let sealed = match &item.sealed {
+                Some(sealed) => codec::from_slice(sealed)?,
+                None => self.seal_successor(contact, &file, &item, &roster).await?,
+            };
+            let act = Act::OpenSuccessor { first: sealed.append.clone() };
+            match contact.act(&case_secret(&file)?.act_key(), act).await?.0 {
+                Answer::Appended(appended) => {
+                    return self.gone_on(contact, &file, &item, &roster, &sealed, &appended);
+                }
+                // Another copy of this vault was first: its room is followed by ours.
+                Answer::Followed(room) if room != sealed.append.room => self.follow_instead(&item, &sealed, room)?,
+                _ => return Err(ContactError::Protocol.into()),
+            }
+        }
+        Err(Error::Refused(ErrorCode::SuccessorWanted))
+    }
+
+    /// The item of the outbox that stands for the successor; there is one at most.
+    fn successor_item(&self, file: &tables::CaseFile) -> Result<tables::OutboxItem, Error> {
+        let waiting = self.read(|tx| Ok(tx.outbox().of_case(file.case)?))?;
+        if let Some(item) = waiting.into_iter().find(|item| item.kind == SUCCESSOR) {
+            return Ok(item);
+        }
+        let message = MessageId::random(&mut chance());
+        self.write(|tx| {
+            let outgoing = Outgoing::Successor { follows: file.room };
+            self.push(tx, (file.case, message), SUCCESSOR, &outgoing, &Approval::Whoever)?;
+            tx.outbox().get(message)?.ok_or(Error::Refused(ErrorCode::NotFound))
+        })
+    }
+
+    async fn seal_successor(
+        &self,
+        contact: &mut Contact<'_>,
+        file: &tables::CaseFile,
+        item: &tables::OutboxItem,
+        roster: &Roster,
+    ) -> Result<Sealed, Error> {
+        let Outgoing::Successor { follows } = codec::from_slice(&item.payload)? else {
+            return Err(codec::Malformed.into());
+        };
+        let people = self.read(|tx| readers_of(tx, file, roster))?;
+        let packages = self.packages_of(contact, &people).await?;
+        let content = Content::Resumed {
+            title: file.title.clone(),
+            pseudonym: codec::from_slice(&file.pseudonym)?,
+            channel: file.channel.clone(),
+        };
+        let first = First {
+            room: RoomId::random(&mut chance()),
+            event: CaseEvent::Successor { follows },
+            content: &content,
+            packages: &packages,
+        };
+        self.write(|tx| seal_first(tx, contact, file, item, roster, &first))
+    }
+
+    fn gone_on(
+        &self,
+        contact: &Contact<'_>,
+        file: &tables::CaseFile,
+        item: &tables::OutboxItem,
+        roster: &Roster,
+        sealed: &Sealed,
+        appended: &Appended,
+    ) -> Result<(), Error> {
+        if appended.head != Head::after(&sealed.append) {
+            return Err(ContactError::Protocol.into());
+        }
+        room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())?;
+        self.write(|tx| {
+            if let Some(entry) = &appended.entry {
+                contact.keep_entry(tx, entry, Some(file.case))?;
+            }
+            let old = Room::load(&tx.mls(), file.room);
+            let file = self.leave_room(tx, file, sealed.append.room, old)?;
+            let own = Own { file: &file, roster, sealed, sequence: appended.sequence, now: self.now() };
+            room_sync::keep_own(tx, &own)?;
+            tx.outbox().remove(item.message)?;
+            Ok(())
+        })?;
+        self.tell(Event::CaseChanged(file.case));
+        Ok(())
+    }
+
+    fn follow_instead(&self, item: &tables::OutboxItem, sealed: &Sealed, room: RoomId) -> Result<(), Error> {
+        self.write(|tx| {
+            let mls = tx.mls();
+            if let Some(ours) = Room::load(&mls, sealed.append.room) {
+                ours.delete(&mls)?;
+            }
+            tx.outbox().update(&tables::OutboxItem {
+                payload: codec::to_vec(&Outgoing::Successor { follows: room }),
+                state: tables::OutboxState::Queued,
+                sealed: None,
+                ..item.clone()
+            })?;
+            Ok(())
+        })
+    }
+}
+
+/// Whoever reads the room and is still certified; where nobody is, the channel's intake.
+fn readers_of<'r>(tx: &Transaction<'_>, file: &tables::CaseFile, roster: &'r Roster) -> Result<Vec<&'r Person>, Error> {
+    let members = Room::load(&tx.mls(), file.room).map(|room| room.members()).unwrap_or_default();
+    let certified = |device: &DeviceId| roster.certified(device).map(|(person, _)| person.handler);
+    let known: Vec<HandlerId> =
+        members.iter().filter_map(|key| certified(&DeviceId::from_bytes(*key.as_bytes()))).collect();
+    let people: Vec<&Person> = roster.body().people.iter().filter(|person| known.contains(&person.handler)).collect();
+    if !people.is_empty() {
+        return Ok(people);
+    }
+    let channel = roster.channel(&file.channel).ok_or(Error::Refused(ErrorCode::NoReader))?;
+    Ok(roster.intake(channel).collect())
+}
