@@ -121,14 +121,25 @@ fn what_is_no_readable_file_is_refused_and_the_draft_stays() {
     fs::File::create(&huge).unwrap().set_len((4 << 30) + 1).unwrap();
     assert_eq!(refused(&huge), "attachment_too_large");
     let small = file(&office, "small", b"x");
-    for _ in 0..64 {
-        attach(&reporter, &draft, &small);
-    }
-    assert_eq!(refused(&small), "too_many_attachments");
+    attach(&reporter, &draft, &small);
     assert_eq!(reporter.ask(&["draft", "show", &draft])["body"], "Words.");
-    assert_eq!(sealed(&reporter).len(), 64);
+    assert_eq!(sealed(&reporter).len(), 1);
     reporter.ask(&["draft", "delete", &draft]);
     assert_eq!(sealed(&reporter).len(), 0);
+}
+
+#[test]
+fn a_message_takes_no_more_files_than_it_may() {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let small = file(&office, "small", b"x");
+    let case = send_with(&reporter, &organisation, &[]).unwrap();
+    let attach = ["--attach", small.to_str().unwrap()].repeat(65);
+    let reply = [&["case", "reply", &case, "--body-file", "-"][..], &attach].concat();
+    assert_eq!(reporter.run(&reply, "Too much.").unwrap_err().code, "too_many_attachments");
+    assert_eq!(bodies(&reporter, &case), ["See the files."], "nothing was queued");
+    reporter.ask(&["card", "show"]);
+    assert_eq!(sealed(&reporter).len(), 0, "and nothing is left");
 }
 
 // rule: FILE-06

@@ -50,11 +50,13 @@ fn a_report_is_sent_read_and_answered() {
     }, @r#"
     {
       "case": "[id]",
+      "halted": null,
       "identity": {
         "state": "not_known"
       },
       "messages": [
         {
+          "after_gap": false,
           "at": "[time]",
           "attachments": [],
           "body": "Two pumps.",
@@ -66,6 +68,7 @@ fn a_report_is_sent_read_and_answered() {
           "state": "sent"
         },
         {
+          "after_gap": false,
           "at": "[time]",
           "attachments": [],
           "body": "Who keeps the delivery notes?",

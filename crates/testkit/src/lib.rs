@@ -17,6 +17,6 @@ mod programs;
 mod relay;
 
 pub use office::Office;
-pub use person::{Person, Refused};
+pub use person::{PASSPHRASE, Person, Refused};
 pub use programs::program;
 pub use relay::RelayProcess;

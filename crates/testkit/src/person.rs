@@ -11,12 +11,13 @@ use serde_json::Value;
 use crate::program;
 
 /// The passphrase of everyone here.
-const PASSPHRASE: &str = "ferry pepper quilt ladder moss";
+pub const PASSPHRASE: &str = "ferry pepper quilt ladder moss";
 
 /// Somebody with a vault.
 pub struct Person {
     profile: PathBuf,
     passphrase: String,
+    env: Vec<(String, PathBuf)>,
 }
 
 /// What a command answered instead of doing it.
@@ -29,14 +30,20 @@ pub struct Refused {
 impl Person {
     /// Makes a vault in `profile`.
     pub fn new(profile: &Path) -> Self {
-        let person = Self { profile: profile.to_owned(), passphrase: PASSPHRASE.to_owned() };
+        let person = Self { profile: profile.to_owned(), passphrase: PASSPHRASE.to_owned(), env: Vec::new() };
         person.ask(&["init"]);
         person
     }
 
     /// The same person, typing something else.
     pub fn typing(&self, passphrase: &str) -> Self {
-        Self { profile: self.profile.clone(), passphrase: passphrase.to_owned() }
+        Self { profile: self.profile.clone(), passphrase: passphrase.to_owned(), env: self.env.clone() }
+    }
+
+    /// The same person, on a machine that is set up differently.
+    pub fn with_env(&self, name: &str, value: &Path) -> Self {
+        let env = [self.env.as_slice(), &[(name.to_owned(), value.to_owned())]].concat();
+        Self { profile: self.profile.clone(), passphrase: self.passphrase.clone(), env }
     }
 
     /// The profile's folder.
@@ -98,6 +105,7 @@ impl Person {
             .arg(&self.profile)
             .args(arguments)
             .env("SOTTO_PASSPHRASE", &self.passphrase)
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -18,6 +18,7 @@ pub struct RelayProcess {
     /// Where it listens.
     pub address: String,
     child: Option<Child>,
+    tap: Option<PathBuf>,
 }
 
 impl RelayProcess {
@@ -40,7 +41,7 @@ impl RelayProcess {
         let answer: Value = serde_json::from_slice(&made.stdout).expect("init answers JSON");
         let text = |key: &str| answer[key].as_str().expect("a string").to_owned();
         let (setup_link, address) = (text("setup_link"), text("address"));
-        let mut relay = Self { data: data.to_owned(), setup_link, address, child: None };
+        let mut relay = Self { data: data.to_owned(), setup_link, address, child: None, tap: None };
         relay.run();
         relay
     }
@@ -51,6 +52,7 @@ impl RelayProcess {
         let mut child = Command::new(program("sotto-relay"))
             .args(["run", "--puzzle-effort", "1", "--data"])
             .arg(&self.data)
+            .envs(self.tap.as_ref().map(|tap| ("SOTTO_RELAY_TAP", tap)))
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
@@ -59,6 +61,15 @@ impl RelayProcess {
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
         assert!(line.starts_with("ready "), "the relay said {line:?}");
         self.child = Some(child);
+    }
+
+    /// Starts it again, with every frame of every channel, as it is inside TLS, written to the file that this names.
+    pub fn tapped(&mut self) -> PathBuf {
+        self.kill();
+        let tap = self.data.with_extension("tap");
+        self.tap = Some(tap.clone());
+        self.run();
+        tap
     }
 
     /// Ends it at once, as a power cut would.

@@ -1,0 +1,214 @@
+//! A device that is killed, or whose disk is full, at every durable step of sending: what was acknowledged is sent, once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::{
+    io,
+    path::Path,
+    process::{Command, Stdio, abort},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use serde_json::Value;
+use sotto_engine::{Approval, CaseId, Engine, NoKeyring, Profile, SystemClock};
+use sotto_testkit::{Office, PASSPHRASE, Person};
+use sotto_vault::{Faults, Step};
+
+const JOB: &str = "SOTTO_TEST_JOB";
+const PROFILE: &str = "SOTTO_TEST_PROFILE";
+const WHERE: &str = "SOTTO_TEST_WHERE";
+const FILE: &str = "SOTTO_TEST_FILE";
+const FAULT: &str = "SOTTO_TEST_FAULT";
+const AT: &str = "SOTTO_TEST_AT";
+/// More steps than any job has: a loop that does not end is a fault.
+const MOST_STEPS: u32 = 200;
+
+/// What happens at the n-th durable step.
+struct FaultAt {
+    left: AtomicU32,
+    kills: bool,
+}
+
+impl Faults for FaultAt {
+    fn at(&self, step: Step) -> io::Result<()> {
+        // What is committed does not fail any more.
+        if (step == Step::AfterCommit && !self.kills) || self.left.fetch_sub(1, Ordering::SeqCst) != 1 {
+            return Ok(());
+        }
+        if self.kills {
+            // No destructor runs, and nothing is flushed.
+            abort();
+        }
+        Err(io::ErrorKind::StorageFull.into())
+    }
+}
+
+/// What became of a job in a process of its own.
+struct Ended {
+    /// It said that what was written is kept.
+    is_kept: bool,
+    /// It came to its end.
+    is_done: bool,
+    /// The code that it stopped with.
+    code: Option<String>,
+}
+
+/// Runs in a process of its own, as [`run`] says.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn child() {
+    let Ok(job) = std::env::var(JOB) else { return };
+    let var = |name| std::env::var(name).unwrap();
+    let faults = FaultAt { left: AtomicU32::new(var(AT).parse().unwrap()), kills: var(FAULT) == "kill" };
+    let profile = Profile::new(var(PROFILE)).with_faults(Arc::new(faults));
+    let engine = Engine::unlock(&profile, PASSPHRASE, &NoKeyring, Arc::new(SystemClock)).unwrap();
+    let done = match job.as_str() {
+        "report" => report(&engine, &var(WHERE)).await,
+        _ => reply(&engine, var(WHERE).parse().unwrap(), Path::new(&var(FILE))).await,
+    };
+    match done {
+        Ok(()) => println!("done"),
+        Err(error) => println!("code {}", error.code()),
+    }
+}
+
+async fn report(engine: &Engine, draft: &str) -> Result<(), sotto_engine::Error> {
+    let queued = engine.queue_report(draft.parse().unwrap(), engine.suggest_pseudonym(), &Approval::Whoever)?;
+    println!("kept");
+    engine.sync_one(queued.case).await.map(drop)
+}
+
+async fn reply(engine: &Engine, case: CaseId, file: &Path) -> Result<(), sotto_engine::Error> {
+    engine.attach_to_reply(case, file)?;
+    engine.queue_message(case, "An answer.")?;
+    println!("kept");
+    engine.sync_one(case).await.map(drop)
+}
+
+/// Does a job in a process of its own, with a fault at its n-th durable step.
+fn run(job: &str, person: &Person, wher: &str, file: &Path, fault: &str, at: u32) -> Ended {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "child", "--nocapture"])
+        .env(JOB, job)
+        .env(PROFILE, person.profile())
+        .env(WHERE, wher)
+        .env(FILE, file)
+        .env(FAULT, fault)
+        .env(AT, at.to_string())
+        .stderr(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let code = said.lines().find_map(|line| line.strip_prefix("code ")).map(str::to_owned);
+    Ended { is_kept: said.lines().any(|line| line == "kept"), is_done: said.lines().any(|line| line == "done"), code }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a string").to_owned()
+}
+
+fn write_draft(reporter: &Person, organisation: &str, file: &Path) -> String {
+    let new = ["draft", "new", "--to", organisation, "--title", "T", "--body-file", "-"];
+    let draft = text(&reporter.ask_with(&new, "A report.")["draft"]);
+    reporter.ask(&["draft", "attach", &draft, file.to_str().unwrap()]);
+    draft
+}
+
+fn drafts(person: &Person) -> usize {
+    person.ask(&["draft", "list"])["drafts"].as_array().unwrap().len()
+}
+
+fn sealed_files(person: &Person) -> usize {
+    std::fs::read_dir(person.profile().join("files")).unwrap().count()
+}
+
+fn reports_survive(fault: &str) {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let file = office.folder().join("evidence");
+    std::fs::write(&file, vec![7; 200_000]).unwrap();
+    for at in 1..MOST_STEPS {
+        let draft = write_draft(&reporter, &organisation, &file);
+        let ended = run("report", &reporter, &draft, &file, fault, at);
+        if fault == "full" && !ended.is_done {
+            assert_eq!(ended.code.as_deref(), Some("disk_full"), "at step {at}");
+        }
+        if ended.is_done {
+            assert!(at > 6, "the job has more steps than {at}");
+            assert_eq!(office.owner.ask(&["sync"])["received"], 1);
+            return;
+        }
+        // Nothing is lost, neither before it was acknowledged nor after.
+        if drafts(&reporter) == 1 {
+            assert!(!ended.is_kept, "at step {at}");
+            reporter.ask(&["send", &draft, "--wait"]);
+        } else {
+            assert_eq!(reporter.ask(&["sync"])["pending"], 0, "at step {at}");
+        }
+        assert_eq!(office.owner.ask(&["sync"])["received"], 1, "sent once, killed at step {at}");
+        assert_eq!(sealed_files(&reporter), 0, "at step {at}");
+    }
+    panic!("it never came to its end");
+}
+
+fn replies_survive(fault: &str) {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let file = office.folder().join("evidence");
+    std::fs::write(&file, b"an answer's file").unwrap();
+    let draft = write_draft(&reporter, &organisation, &file);
+    let case = text(&reporter.ask(&["send", &draft, "--wait"])["case"]);
+    office.owner.ask(&["sync"]);
+    for at in 1..MOST_STEPS {
+        let ended = run("reply", &office.owner, &case, &file, fault, at);
+        if fault == "full" && !ended.is_done {
+            assert_eq!(ended.code.as_deref(), Some("disk_full"), "at step {at}");
+        }
+        if !ended.is_done {
+            let shown = office.owner.ask(&["case", "show", &case]);
+            let answers = shown["messages"].as_array().unwrap().len() - at as usize;
+            assert!(answers <= 1 && (answers == 1 || !ended.is_kept), "at step {at}");
+            if answers == 0 {
+                let reply = ["case", "reply", &case, "--body-file", "-", "--attach", file.to_str().unwrap()];
+                office.owner.ask_with(&reply, "An answer.");
+            }
+            assert_eq!(office.owner.ask(&["sync"])["pending"], 0, "at step {at}");
+        }
+        assert_eq!(reporter.ask(&["sync"])["received"], 1, "sent once, stopped at step {at}");
+        assert_eq!(sealed_files(&office.owner), 0, "at step {at}");
+        if ended.is_done {
+            assert!(at > 4, "the job has more steps than {at}");
+            return;
+        }
+    }
+    panic!("it never came to its end");
+}
+
+// rule: SEND-02, SEND-03
+#[test]
+fn a_report_is_sent_once_wherever_its_device_is_killed() {
+    reports_survive("kill");
+}
+
+// rule: SEND-02, SEND-03
+#[test]
+fn a_reply_is_sent_once_wherever_its_device_is_killed() {
+    replies_survive("kill");
+}
+
+#[test]
+fn a_report_survives_a_full_disk_at_every_step() {
+    reports_survive("full");
+}
+
+#[test]
+fn a_reply_survives_a_full_disk_at_every_step() {
+    replies_survive("full");
+}
