@@ -314,6 +314,7 @@ file-saved = Saved as { $name }
 event-joined = { $name } joined { $day }. They read what is written from then on.
 event-left = { $name } left { $day }. They read nothing that is written from then on.
 event-status = { $name } changed the status { $day }: { $status }
+event-resumed = The case goes on from here, because a vault was put back to an older copy. Nothing else changed.
 event-newer = This part needs a newer Sotto. It is kept.
 event-gap = A part of the conversation is missing here.
 composer-reply = Write a reply

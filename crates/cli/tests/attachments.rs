@@ -142,13 +142,16 @@ fn a_message_takes_no_more_files_than_it_may() {
     assert_eq!(sealed(&reporter).len(), 0, "and nothing is left");
 }
 
+/// What somebody does to a sealed copy.
+type Harm = fn(&Path);
+
 // rule: FILE-06
 #[test]
 fn a_sealed_copy_that_is_gone_or_damaged_is_not_sent() {
     let office = Office::new();
     let (reporter, organisation) = office.reporter("reporter");
     let evidence = file(&office, "evidence", &[7; 100_000]);
-    let damage: [(&str, fn(&Path)); 3] = [
+    let damage: [(&str, Harm); 3] = [
         ("attachment_unreadable", |path| {
             let mut bytes = fs::read(path).unwrap();
             bytes[70_000] ^= 1;
@@ -168,15 +171,27 @@ fn a_sealed_copy_that_is_gone_or_damaged_is_not_sent() {
     assert_eq!(reporter.ask(&["case", "list"])["cases"].as_array().unwrap().len(), 3, "what was written is kept");
 }
 
-/// Follows until so many bytes of a file have been sent.
-fn follow_until(person: &Person, bytes: u64) -> Child {
-    let mut child = person.start(&["sync", "--follow"]);
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    loop {
-        let line: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
-        if line["step"] == "sending" && line["done_bytes"].as_u64().unwrap() >= bytes {
-            return child;
+/// A `sync --follow` that is killed when it is dropped.
+struct Following(Child);
+
+impl Following {
+    /// Follows until so many bytes of a file have been sent.
+    fn until(person: &Person, bytes: u64) -> Self {
+        let mut following = Self(person.start(&["sync", "--follow"]));
+        let mut lines = BufReader::new(following.0.stdout.take().unwrap()).lines();
+        loop {
+            let line: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+            if line["step"] == "sending" && line["done_bytes"].as_u64().unwrap() >= bytes {
+                return following;
+            }
         }
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
     }
 }
 
@@ -191,13 +206,10 @@ fn a_large_file_goes_on_where_it_was_cut_on_either_side() {
     attach(&reporter, &draft, &large);
     let case = text(&reporter.ask(&["send", &draft])["case"]);
 
-    let mut cut_here = follow_until(&reporter, 5 << 20);
-    cut_here.kill().unwrap();
-    cut_here.wait().unwrap();
-    let mut cut_there = follow_until(&reporter, 13 << 20);
+    drop(Following::until(&reporter, 5 << 20));
+    let cut_there = Following::until(&reporter, 13 << 20);
     office.relay.kill();
-    cut_there.kill().unwrap();
-    cut_there.wait().unwrap();
+    drop(cut_there);
     assert_eq!(reporter.refused(&["sync"]), "relay_unreachable");
     office.relay.run();
     let synced = reporter.ask(&["sync"]);

@@ -36,7 +36,7 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
     let works_here = me.as_ref().and_then(|me| me.certified.as_ref()).filter(|_| !view.is_own);
     Ok(Case {
         milestones: milestones(&view, &lines),
-        lines: lines.iter().map(|row| line(engine, case, row, &readers)).collect::<Result<_, _>>()?,
+        lines: conversation(engine, case, &lines, &readers)?,
         readers: readers.iter().map(|reader| convert::reader(reader, mine, &[])).collect(),
         log: home::log_of(engine, &view.organisation)?,
         reply_attachments: files::shown(engine.files_of_reply(case).map_err(refused)?),
@@ -63,6 +63,24 @@ fn milestones(view: &CaseView, lines: &[MessageView]) -> Milestones {
     }
 }
 
+/// The lines of a conversation; a gap is told once, before what follows it.
+fn conversation(
+    engine: &Engine,
+    case: CaseId,
+    rows: &[MessageView],
+    readers: &[ReaderView],
+) -> Result<Vec<Line>, RpcError> {
+    let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let is_told = matches!(lines.last(), Some(Line::Event { event: Happening::Gap, .. }));
+        if row.after_gap && !is_told {
+            lines.push(Line::Event { at: time(row.at), event: Happening::Gap });
+        }
+        lines.push(line(engine, case, row, readers)?);
+    }
+    Ok(lines)
+}
+
 fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]) -> Result<Line, RpcError> {
     let event = match row.kind.as_str() {
         "report" | "message" => None,
@@ -75,7 +93,8 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         }
         "joined" => Some(Happening::Joined { name: row.body.clone() }),
         "left" => Some(Happening::Left { name: row.body.clone() }),
-        "unreadable" => Some(Happening::Gap),
+        "unreadable" | "lost" => Some(Happening::Gap),
+        "resumed" => Some(Happening::Resumed),
         _ => Some(Happening::Newer),
     };
     if let Some(event) = event {

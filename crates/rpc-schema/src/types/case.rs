@@ -145,6 +145,8 @@ pub enum Happening {
         /// By whom.
         name: String,
     },
+    /// The case goes on in a new room.
+    Resumed,
     /// A message that this version does not understand. Kept.
     Newer,
     /// A part of the conversation is missing; a link of the chain of signed contents is absent.

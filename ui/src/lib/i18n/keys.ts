@@ -121,6 +121,7 @@ export interface Messages {
   'error-card_invalid': Record<string, never>;
   'error-card_signature_invalid': Record<string, never>;
   'error-case_exists': Record<string, never>;
+  'error-clock_wrong': Record<string, never>;
   'error-disk_full': Record<string, never>;
   'error-entry_missing': Record<string, never>;
   'error-file_exists': Record<string, never>;
@@ -165,6 +166,7 @@ export interface Messages {
   'event-joined': { day: MessageValue; name: MessageValue };
   'event-left': { day: MessageValue; name: MessageValue };
   'event-newer': Record<string, never>;
+  'event-resumed': Record<string, never>;
   'event-status': { day: MessageValue; name: MessageValue; status: MessageValue };
   'evidence-adding': Record<string, never>;
   'evidence-adding-now': { name: MessageValue };

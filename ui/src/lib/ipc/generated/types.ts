@@ -387,7 +387,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
 
 /**
  * What comes with `file_progress`.
@@ -482,7 +482,7 @@ status: CaseStatus,
 /**
  * By whom.
  */
-name: string, } | { "kind": "newer" } | { "kind": "gap" };
+name: string, } | { "kind": "resumed" } | { "kind": "newer" } | { "kind": "gap" };
 
 /**
  * Answer of `home`.
