@@ -202,7 +202,7 @@ fn another_relay_at_the_same_address_is_refused_and_named() {
     assert_eq!(bodies(&reporter, &text(&sent["case"])), ["First."]);
 }
 
-// rule: LOG-17, ROST-06
+// rule: LOG-17
 #[test]
 fn a_relay_that_goes_back_in_time_is_caught_and_nothing_more_is_sent() {
     let mut office = Office::new();
@@ -228,6 +228,24 @@ fn a_relay_that_goes_back_in_time_is_caught_and_nothing_more_is_sent() {
     // The reporter's case is denied, though this device saw its entry.
     assert_eq!(reporter.refused(&["sync"]), "entry_missing");
     assert_eq!(bodies(&reporter, &case), ["First."]);
+}
+
+// rule: ROST-06
+#[test]
+fn an_older_roster_than_the_card_has_is_refused() {
+    let mut office = Office::new();
+    office.relay.kill();
+    let older = office.folder().join("older");
+    copy(office.relay.data(), &older);
+    office.relay.run();
+    office.handler("handler", "Tomasz Brandl");
+    let (reporter, organisation) = office.reporter("reporter");
+    office.relay.kill();
+    fs::remove_dir_all(office.relay.data()).unwrap();
+    copy(&older, office.relay.data());
+    office.relay.run();
+    assert_eq!(send(&reporter, &organisation, "For both.", &["--wait"]), Err("roster_older".to_owned()));
+    assert_eq!(office.owner.refused(&["sync"]), "log_inconsistent");
 }
 
 // rule: CASE-03

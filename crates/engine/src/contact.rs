@@ -107,27 +107,41 @@ impl<'e> Contact<'e> {
     }
 
     /// The newest roster, with its entry checked; the relay may not go back behind the last one.
-    // enforces: ROST-06
     pub(crate) async fn roster(&mut self) -> Result<Roster, Error> {
         let known = self.engine.read(|tx| roster_of(tx, &self.root))?;
         let newer_than = known.as_ref().map_or(0, Roster::version);
+        match (self.fetch_roster(newer_than).await?, known) {
+            (Some(newer), _) => Ok(newer),
+            (None, Some(known)) => Ok(known),
+            (None, None) => Err(ContactError::Protocol.into()),
+        }
+    }
+
+    /// The newest roster, also if it is known, since its entry comes with a checkpoint: a mailbox whose case is still to
+    /// come is shown no other, and a wrong clock decides nothing.
+    pub(crate) async fn roster_and_time(&mut self) -> Result<Roster, Error> {
+        let known = self.engine.read(|tx| roster_of(tx, &self.root))?;
+        let before = known.map_or(0, |known| known.version().saturating_sub(1));
+        self.fetch_roster(before).await?.ok_or_else(|| ContactError::RosterOlder.into())
+    }
+
+    // enforces: ROST-06
+    async fn fetch_roster(&mut self, newer_than: u32) -> Result<Option<Roster>, Error> {
         let Answer::Roster(newer) = self.ask(Request::FetchRoster { newer_than }).await? else {
             return Err(ContactError::Protocol.into());
         };
-        match (newer, known) {
-            (None, Some(known)) => Ok(known),
-            (None, None) => Err(ContactError::Protocol.into()),
-            (Some((roster, entry)), _) => {
-                let roster = roster.verify(&self.root)?;
-                if roster.version() <= newer_than {
-                    return Err(ContactError::RosterOlder.into());
-                }
-                self.check_roster_entry(&roster, &entry)?;
-                self.engine.write(|tx| keep_roster(tx, &roster))?;
-                self.engine.tell(Event::OrganisationChanged(self.organisation));
-                Ok(roster)
-            }
+        let Some((roster, entry)) = newer else { return Ok(None) };
+        let roster = roster.verify(&self.root)?;
+        if roster.version() <= newer_than {
+            return Err(ContactError::RosterOlder.into());
         }
+        self.check_roster_entry(&roster, &entry)?;
+        let known = self.engine.read(|tx| roster_of(tx, &self.root))?;
+        if known.is_none_or(|known| known.version() < roster.version()) {
+            self.engine.write(|tx| keep_roster(tx, &roster))?;
+            self.engine.tell(Event::OrganisationChanged(self.organisation));
+        }
+        Ok(Some(roster))
     }
 
     /// Brings the roster of exactly this version, by which a Commit is judged; whether there is one.

@@ -34,7 +34,7 @@ impl Engine {
         file: &tables::CaseFile,
         item: &tables::OutboxItem,
     ) -> Result<(), Error> {
-        let roster = contact.roster().await?;
+        let roster = contact.roster_and_time().await?;
         let sealed = match &item.sealed {
             Some(sealed) => codec::from_slice(sealed)?,
             None => self.seal_report(contact, file, item, &roster).await?,
