@@ -3,8 +3,10 @@
 //! Every answer that carries a checkpoint is checked against the last one that this device saw,
 //! for any case and any principal of the organisation alike.
 
+use std::collections::VecDeque;
+
 use ed25519_dalek::SigningKey;
-use minicbor::bytes::ByteArray;
+use minicbor::bytes::{ByteArray, ByteVec};
 use rand_core::Rng;
 use sotto_protocol::{
     card::{Card, Root},
@@ -31,6 +33,10 @@ use crate::{
 
 /// How often the log may grow between two answers before the relay is taken for one that plays for time.
 const MAX_GROWTHS: u32 = 16;
+/// How many answers back an entry may have come.
+const MOST_VERIFIED: usize = 16;
+/// How many checkpoints of others wait to be compared.
+const MOST_HEARD: usize = 64;
 
 /// A channel to an organisation's relay, and what this device knows of the organisation.
 pub(crate) struct Contact<'e> {
@@ -39,8 +45,8 @@ pub(crate) struct Contact<'e> {
     pub(crate) root: Root,
     log: LogVerifier,
     channel: Channel,
-    /// Checkpoints that other members saw, and that are still to be compared.
-    heard: Vec<Checkpoint>,
+    /// Checkpoints that were verified here, the newest last: an answer's entries are proved under its own.
+    verified: VecDeque<Checkpoint>,
 }
 
 /// An entry of the log that was checked on this device.
@@ -67,11 +73,14 @@ impl<'e> Contact<'e> {
         engine.read(|tx| refuse_after_conflict(tx, &organisation))?;
         let log = log_of(&root)?;
         let channel = Channel::open(&root.body().relay, Some(organisation), proving).await?;
-        Ok(Self { engine, organisation, root, log, channel, heard: Vec::new() })
+        Ok(Self { engine, organisation, root, log, channel, verified: VecDeque::new() })
     }
 
     /// Asks, and believes the answer's checkpoint only if it continues the last one.
     pub(crate) async fn ask(&mut self, request: Request) -> Result<Answer, Error> {
+        // One at a time for all contacts with the organisation: what is believed never goes back.
+        let turn = self.engine.turn(self.organisation);
+        let _turn = turn.lock().await;
         let seen = self.last_checkpoint()?;
         let seen_size = seen.as_ref().map_or(0, |checkpoint| checkpoint.size().0);
         let (answer, update) = self.channel.ask(seen_size, request).await?;
@@ -177,20 +186,31 @@ impl<'e> Contact<'e> {
         }
     }
 
-    /// Takes note of the checkpoint that another member saw. One that the log did not sign says nothing about the log.
-    pub(crate) fn hear(&mut self, note: &[u8]) {
-        if let Ok(checkpoint) = UnverifiedCheckpoint::from_bytes(note.to_vec()).verify(&self.log)
-            && !self.heard.iter().any(|heard| (heard.size(), heard.root()) == (checkpoint.size(), checkpoint.root()))
-        {
-            self.heard.push(checkpoint);
+    /// Takes note of the checkpoint that another member saw, with what brought it: a cut after that forgets nothing. One
+    /// that the log did not sign says nothing about the log.
+    pub(crate) fn hear(&self, tx: &Transaction<'_>, note: &[u8]) -> Result<(), Error> {
+        if UnverifiedCheckpoint::from_bytes(note.to_vec()).verify(&self.log).is_err() {
+            return Ok(());
         }
+        let mut heard = heard_of(tx, &self.organisation)?;
+        if !heard.iter().any(|known| known.as_slice() == note) {
+            heard.push(note.to_vec().into());
+        }
+        keep_heard(tx, &self.organisation, &heard)
     }
 
     /// Compares what other members saw of the log with what this device sees: one log for everyone, or evidence.
     // enforces: LOG-19
     pub(crate) async fn compare_heard(&mut self) -> Result<(), Error> {
-        while let Some(theirs) = self.heard.pop() {
-            self.compare(&theirs).await?;
+        while let Some(note) = self.engine.read(|tx| heard_of(tx, &self.organisation))?.pop() {
+            if let Ok(theirs) = UnverifiedCheckpoint::from_bytes(note.to_vec()).verify(&self.log) {
+                self.compare(&theirs).await?;
+            }
+            self.engine.write(|tx| {
+                let mut heard = heard_of(tx, &self.organisation)?;
+                heard.retain(|known| *known != note);
+                keep_heard(tx, &self.organisation, &heard)
+            })?;
         }
         Ok(())
     }
@@ -234,11 +254,14 @@ impl<'e> Contact<'e> {
     /// Checks that `entry` is in the log that this device knows.
     // enforces: LOG-16
     pub(crate) fn check_entry(&self, entry: &LoggedEntry) -> Result<CheckedEntry, Error> {
-        let checkpoint = self.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
         let proof: InclusionProof = codec::from_slice(&entry.proof).map_err(|_| ContactError::EntryMissing)?;
         let logged = LoggedEvent::from_parts(entry.event.to_vec(), Salt::from_bytes(*entry.salt));
-        verify_inclusion(&checkpoint, LeafIndex(entry.index), &logged.commitment(), &proof)
-            .map_err(|_| ContactError::EntryMissing)?;
+        let commitment = logged.commitment();
+        let proves =
+            |checkpoint: &Checkpoint| verify_inclusion(checkpoint, LeafIndex(entry.index), &commitment, &proof).is_ok();
+        if !self.verified.iter().rev().any(proves) {
+            return Err(ContactError::EntryMissing.into());
+        }
         let event = logged.event().map_err(|_| ContactError::EntryMissing)?;
         Ok(CheckedEntry { index: entry.index, event })
     }
@@ -275,7 +298,7 @@ impl<'e> Contact<'e> {
     }
 
     // enforces: LOG-17
-    fn take_checkpoint(&self, seen: Option<&Checkpoint>, update: &LogUpdate) -> Result<(), Error> {
+    fn take_checkpoint(&mut self, seen: Option<&Checkpoint>, update: &LogUpdate) -> Result<(), Error> {
         let offered = UnverifiedCheckpoint::from_bytes(update.checkpoint.to_vec());
         let continues = |checkpoint: &Checkpoint| {
             let Some(seen) = seen else { return true };
@@ -287,9 +310,15 @@ impl<'e> Contact<'e> {
             proof.is_some_and(|proof| verify_consistency(seen, checkpoint, &proof).is_ok())
         };
         match offered.verify(&self.log) {
-            Ok(checkpoint) if continues(&checkpoint) => self
-                .engine
-                .write(|tx| Ok(tx.organisations().update_checkpoint(self.organisation, checkpoint.note())?)),
+            Ok(checkpoint) if continues(&checkpoint) => {
+                self.engine
+                    .write(|tx| Ok(tx.organisations().update_checkpoint(self.organisation, checkpoint.note())?))?;
+                if self.verified.len() == MOST_VERIFIED {
+                    self.verified.pop_front();
+                }
+                self.verified.push_back(checkpoint);
+                Ok(())
+            }
             _ => {
                 let seen = seen.map(|checkpoint| checkpoint.note().to_vec()).unwrap_or_default();
                 self.contradicts(&seen, offered.as_bytes())
@@ -372,6 +401,26 @@ fn conflict_setting(organisation: &OrganisationId) -> String {
     format!("log-conflict/{organisation}")
 }
 
+/// The notes that other members saw and that are still to be compared.
+fn heard_of(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<Vec<ByteVec>, Error> {
+    Ok(tx
+        .settings()
+        .get(&heard_setting(organisation))?
+        .map(|bytes| codec::from_slice(&bytes))
+        .transpose()?
+        .unwrap_or_default())
+}
+
+fn keep_heard(tx: &Transaction<'_>, organisation: &OrganisationId, heard: &[ByteVec]) -> Result<(), Error> {
+    // The last ones say most; a member who sends many does not fill the vault.
+    let kept = heard.get(heard.len().saturating_sub(MOST_HEARD)..).unwrap_or_default().to_vec();
+    Ok(tx.settings().put(&heard_setting(organisation), &codec::to_vec(&kept))?)
+}
+
+fn heard_setting(organisation: &OrganisationId) -> String {
+    format!("log-heard/{organisation}")
+}
+
 /// Keeps both signed checkpoints as evidence; nothing is sent to this organisation from then on.
 fn keep_conflict(
     tx: &Transaction<'_>,
@@ -379,7 +428,7 @@ fn keep_conflict(
     seen: &[u8],
     offered: &[u8],
 ) -> Result<(), Error> {
-    let evidence = (minicbor::bytes::ByteVec::from(seen.to_vec()), minicbor::bytes::ByteVec::from(offered.to_vec()));
+    let evidence = (ByteVec::from(seen.to_vec()), ByteVec::from(offered.to_vec()));
     Ok(tx.settings().put(&conflict_setting(organisation), &codec::to_vec(&evidence))?)
 }
 

@@ -1,6 +1,9 @@
 //! An open profile.
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError},
+};
 
 use sotto_protocol::{
     ids::{CaseId, OrganisationId},
@@ -27,6 +30,8 @@ pub struct Engine {
     pub(crate) clock: Arc<dyn Clock>,
     /// One sync at a time, so that two callers never seal for the same head.
     pub(crate) syncing: Mutex<()>,
+    /// For each organisation, whose turn it is to ask its relay.
+    turns: std::sync::Mutex<HashMap<OrganisationId, Arc<Mutex<()>>>>,
     events: broadcast::Sender<Event>,
 }
 
@@ -123,9 +128,22 @@ impl Engine {
 
     fn over(vault: Vault, clock: Arc<dyn Clock>) -> Result<Self, Error> {
         let device = vault.read(DeviceSecrets::load)?;
-        let engine = Self { vault, device, clock, syncing: Mutex::new(()), events: broadcast::channel(EVENTS_KEPT).0 };
+        let engine = Self {
+            vault,
+            device,
+            clock,
+            syncing: Mutex::new(()),
+            turns: std::sync::Mutex::default(),
+            events: broadcast::channel(EVENTS_KEPT).0,
+        };
         engine.sweep()?;
         Ok(engine)
+    }
+
+    /// Taken by whoever asks the organisation's relay for something that the log says.
+    pub(crate) fn turn(&self, organisation: OrganisationId) -> Arc<Mutex<()>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(turns.entry(organisation).or_default())
     }
 
     pub(crate) fn tell(&self, event: Event) {

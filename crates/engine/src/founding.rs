@@ -152,6 +152,10 @@ impl Engine {
             Answer::Logged(_) => Ok(()),
             // What it refuses in a roster of our own making is its time.
             Answer::Refused(Refusal::RosterInvalid) => Err(Error::Refused(ErrorCode::ClockWrong)),
+            // It may have been done all the same: the same act is asked for again.
+            Answer::Refused(refusal @ (Refusal::Internal | Refusal::StorageFull | Refusal::SlowDown)) => {
+                Err(ContactError::Refused(refusal).into())
+            }
             Answer::Refused(_) => Err(Error::Refused(ErrorCode::SetupLinkInvalid)),
             _ => Err(ContactError::Protocol.into()),
         }

@@ -9,6 +9,7 @@ mod open_case;
 mod successor;
 
 pub(crate) use deliver::is_decision;
+pub(crate) use open_case::rename_files;
 
 use minicbor::{Decode, Encode};
 use sotto_protocol::{

@@ -10,7 +10,7 @@ use sotto_protocol::{
     sign::PublicKey,
     time::UnixSeconds,
 };
-use sotto_relay_api::{Answer, LoggedEntry, Request, RoomEntry, RoomState};
+use sotto_relay_api::{Answer, LoggedEntry, Principal, Request, RoomEntry, RoomState};
 use sotto_rooms::{EnvelopeError, OpenError, Opened, Room, join};
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::EventKind;
@@ -19,7 +19,7 @@ use sotto_vault::{Transaction, tables};
 use crate::{
     ContactError, Engine, Error, Event, attachments,
     contact::{Contact, roster_by_version},
-    outbox::{Outgoing, Sealed},
+    outbox::{Outgoing, Sealed, rename_files},
 };
 
 /// What comes needs a newer Sotto: the room waits for it.
@@ -87,6 +87,9 @@ impl Engine {
             let mls = tx.mls();
             let (opening_key, _) = self.device.opening_key(&mls)?;
             let joined = join(&mls, &entry.append, &self.device.device(), &opening_key, &roster)?;
+            if joined.start.case != state.case {
+                return Err(Error::Refused(ErrorCode::MessageInvalid));
+            }
             let before = tx.cases().get(joined.start.case)?;
             let before = before.map(|before| self.gone_over(tx, before, &entry.append, &joined.room)).transpose()?;
             let unknown = Pseudonym::Chosen(format!("Case {}", short(&joined.start.case)));
@@ -156,10 +159,11 @@ impl Engine {
             old.delete(&tx.mls())?;
         }
         for item in tx.outbox().of_case(before.case)? {
-            if item.state == tables::OutboxState::Sealed {
-                let state = tables::OutboxState::Queued;
-                tx.outbox().update(&tables::OutboxItem { state, sealed: None, ..item })?;
-            }
+            // Files go to the readers of the room that they are sent in.
+            let payload = rename_files(tx, &item, before.case)?;
+            let state =
+                if item.state == tables::OutboxState::Sealed { tables::OutboxState::Queued } else { item.state };
+            tx.outbox().update(&tables::OutboxItem { payload, state, sealed: None, ..item })?;
         }
         tx.cases().move_to_room(before.case, room, Head::first(&room).as_bytes())?;
         tx.cases().get(before.case)?.ok_or(Error::Refused(ErrorCode::NotFound))
@@ -191,7 +195,9 @@ impl Engine {
             kept => kept,
         };
         if kept.is_ok() {
-            self.forget_files(stored);
+            // Those that a row still names are still to be sent.
+            let needed = self.stored_files(append.message)?;
+            self.forget_files(stored.into_iter().filter(|name| !needed.contains(name)));
             if file.halted.as_deref() == Some(ErrorCode::VersionUnsupported.as_str()) {
                 // A newer Sotto than the one that stopped here.
                 self.write(|tx| Ok(tx.cases().set_halted(case, None)?))?;
@@ -204,7 +210,7 @@ impl Engine {
     fn keep_entry_of_room(
         &self,
         tx: &Transaction<'_>,
-        contact: &mut Contact<'_>,
+        contact: &Contact<'_>,
         file: &tables::CaseFile,
         entry: &RoomEntry,
     ) -> Result<bool, Error> {
@@ -219,15 +225,11 @@ impl Engine {
             received_at: self.now(),
         })?;
         let newest = crate::contact::roster_of(tx, &contact.root)?.ok_or(Error::Refused(ErrorCode::RosterInvalid))?;
-        if let Some(item) = tx.outbox().get(append.message)? {
+        let item = tx.outbox().get(append.message)?.filter(|item| item.case == Some(file.case));
+        let sealed: Option<Sealed> =
+            item.as_ref().and_then(|item| item.sealed.as_deref()).map(codec::from_slice).transpose()?;
+        if let Some(sealed) = sealed.filter(|sealed| sealed.append == *append) {
             // The echo of something that was sent before a cut.
-            let sealed: Option<Sealed> = item.sealed.as_deref().map(codec::from_slice).transpose()?;
-            let Some(sealed) = sealed.filter(|sealed| sealed.append == *append) else {
-                // Sent by a later copy of this vault, which was replaced by this one.
-                tx.outbox().remove(append.message)?;
-                self.forgotten(tx, file, entry, Some(&item))?;
-                return Ok(false);
-            };
             let own = Own { file, roster: &newest, sealed: &sealed, sequence: entry.sequence, now: self.now() };
             keep_own(tx, &own)?;
             tx.outbox().remove(append.message)?;
@@ -235,24 +237,23 @@ impl Engine {
         }
         let head = Head::after(append);
         tx.cases().update_head(file.case, head.as_bytes(), entry.sequence)?;
-        if tx.messages().get(append.message)?.is_some() {
-            return Ok(false);
-        }
         let mls = tx.mls();
         let Some(mut room) = Room::load(&mls, file.room) else { return Ok(false) };
         let roster_of = |version| roster_by_version(tx, &contact.root, version).ok().flatten();
         let row = match room.open(&mls, append, &roster_of) {
-            Ok(Opened::Own) => {
-                self.forgotten(tx, file, entry, None)?;
+            // Any member can claim another's leaf; who appended, the relay knows.
+            Ok(Opened::Own) if entry.by == self.speaks_as(file) => {
+                self.forgotten(tx, file, entry, item.as_ref())?;
                 return Ok(false);
             }
+            Ok(Opened::Own) => Some(Row::event(kind::UNREADABLE, "", self.now())),
             Ok(Opened::Message { sender, content, binding }) => {
-                contact.hear(&binding.checkpoint);
+                contact.hear(tx, &binding.checkpoint)?;
                 let writer = Writer::of(&sender, &room, &newest, file)?;
                 self.message_row(tx, file, &writer, &content)
             }
             Ok(Opened::Readers { committer, binding, added, removed, .. }) => {
-                contact.hear(&binding.checkpoint);
+                contact.hear(tx, &binding.checkpoint)?;
                 keep_readers(tx, file, &room, &newest)?;
                 readers_row(&newest, file, &committer, &added, &removed, self.now())
             }
@@ -269,7 +270,7 @@ impl Engine {
         };
         let Some(row) = row else { return Ok(false) };
         let is_message = matches!(row.kind, kind::REPORT | kind::MESSAGE | kind::STATUS | kind::NEWER);
-        row.insert(tx, file, append, entry.sequence, &head)?;
+        let is_message = row.insert(tx, file, append, entry.sequence, &head)? && is_message;
         if is_message {
             let unread = tx.cases().get(file.case)?.map_or(0, |file| file.unread);
             tx.cases().set_unread(file.case, unread.saturating_add(1))?;
@@ -302,7 +303,24 @@ impl Engine {
             Some(Outgoing::Message(Content::Message { body, .. })) => body,
             _ => String::new(),
         };
-        Row::event(kind::LOST, &words, self.now()).insert(tx, file, &entry.append, entry.sequence, &head)
+        if let Some(item) = item {
+            // Sent by a later copy of this vault, which this one has replaced: the relay has its files.
+            for row in tx.attachments().of_message(item.message)? {
+                let state = tables::AttachmentState::Remote;
+                tx.attachments().put(&tables::Attachment { stored: None, state, ..row })?;
+            }
+            tx.outbox().remove(item.message)?;
+        }
+        Row::event(kind::LOST, &words, self.now()).insert(tx, file, &entry.append, entry.sequence, &head)?;
+        Ok(())
+    }
+
+    /// As whom this device speaks in a case.
+    fn speaks_as(&self, file: &tables::CaseFile) -> Principal {
+        match file.side {
+            tables::Side::Handler => Principal::Device(self.device.device()),
+            tables::Side::Reporter => Principal::Mailbox(file.case),
+        }
     }
 
     /// A verified object as a row; what is not valid is kept as unreadable and believed by nobody.
@@ -430,11 +448,11 @@ impl Row<'_> {
         append: &Append,
         sequence: u64,
         head: &Head,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         if let Some(hash) = &self.hash {
             tx.cases().update_content(file.case, hash.as_bytes(), self.at)?;
         }
-        tx.messages().insert(&tables::Message {
+        Ok(tx.messages().insert(&tables::Message {
             message: append.message,
             case: file.case,
             sequence,
@@ -447,8 +465,7 @@ impl Row<'_> {
             content: self.content,
             after_gap: self.after_gap,
             head: *head.as_bytes(),
-        })?;
-        Ok(())
+        })?)
     }
 }
 

@@ -3,10 +3,16 @@
 //! A handler's device has one channel. Each case of a reporter has its own, and never shares it:
 //! nothing on the wire links two cases.
 
-use std::{collections::HashSet, ops::AddAssign, sync::Arc, time::Duration};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    ops::AddAssign,
+    sync::Arc,
+    time::Duration,
+};
 
 use rand_core::Rng;
-use sotto_protocol::ids::{CaseId, OrganisationId};
+use sotto_protocol::ids::{CaseId, OrganisationId, RoomId};
 use sotto_relay_api::{Act, Answer, Principal, Refusal, Request, RoomState};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
@@ -226,10 +232,11 @@ impl Engine {
             return Err(ContactError::Protocol.into());
         };
         // A room is read to its end before the one that follows it.
-        rooms.sort_by_key(|state| state.followed_by.is_none());
+        let followers: HashMap<RoomId, RoomId> =
+            rooms.iter().filter_map(|state| Some((state.room, state.followed_by?))).collect();
+        rooms.sort_by_key(|state| Reverse(rooms_after(state.room, &followers)));
         for state in rooms {
-            let is_known = self.read(|tx| Ok(tx.cases().by_room(state.room)?))?.is_some();
-            if state.followed_by.is_some() && !is_known {
+            if !self.is_ours_to_read(contact, &state, &followers)? {
                 continue;
             }
             if self.is_new_to(&state)?
@@ -249,6 +256,30 @@ impl Engine {
             }
         }
         first_error.map_or(Ok(synced), Err)
+    }
+
+    /// Whether a room that the relay names is one of this office's that this person handles, and the one that their case
+    /// is in, or goes on in next. A case of their own is none of this channel's business.
+    fn is_ours_to_read(
+        &self,
+        contact: &Contact<'_>,
+        state: &RoomState,
+        followers: &HashMap<RoomId, RoomId>,
+    ) -> Result<bool, Error> {
+        let (by_room, by_case) = self.read(|tx| Ok((tx.cases().by_room(state.room)?, tx.cases().get(state.case)?)))?;
+        let is_ours = |file: &tables::CaseFile| {
+            file.side == tables::Side::Handler && file.organisation == contact.organisation && file.case == state.case
+        };
+        if by_room.iter().chain(&by_case).any(|file| !is_ours(file)) {
+            return Ok(false);
+        }
+        Ok(match by_case {
+            None => state.followed_by.is_none(),
+            Some(file) => {
+                file.room == state.room
+                    || followers.get(&file.room).map_or(state.followed_by.is_none(), |next| *next == state.room)
+            }
+        })
     }
 
     async fn exchange_in_room(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<Synced, Error> {
@@ -310,6 +341,13 @@ impl Engine {
         let items = self.read(|tx| Ok(tx.outbox().list()?))?;
         Ok(u32::try_from(items.len()).unwrap_or(u32::MAX))
     }
+}
+
+/// How many rooms come after this one.
+fn rooms_after(room: RoomId, followers: &HashMap<RoomId, RoomId>) -> usize {
+    let chain = std::iter::successors(Some(room), |room| followers.get(room).copied());
+    // A relay that names a circle gets no endless walk.
+    chain.take(followers.len() + 1).count()
 }
 
 /// A relay that does not know a case whose opening this device saw in the log has lost or dropped it.

@@ -36,6 +36,7 @@ impl Engine {
                 let uploaded = self.upload_slice(contact, case, &row).await;
                 return match uploaded {
                     Err(error) if error.is_refusal(Refusal::CaseExists) => {
+                        let _one_at_a_time = self.syncing.lock().await;
                         let file = self.read(|tx| Ok(tx.cases().get(case)?))?;
                         let file = file.ok_or(Error::Refused(ErrorCode::NotFound))?;
                         Err(self.take_next_keys(&file, &item)?)

@@ -3,7 +3,7 @@
 use sotto_protocol::{
     codec,
     content::{Content, Draft, FileRef, SignedContent},
-    ids::{BlobId, DeviceId, RoomId},
+    ids::{BlobId, CaseId, DeviceId, RoomId},
     room::{CaseEvent, Declared, Head, ReaderChange},
     roster::{Person, Roster},
 };
@@ -48,6 +48,11 @@ impl Engine {
         };
         let (answer, request) = match contact.act(&secret.act_key(), act).await {
             Err(error) if error.is_refusal(Refusal::CaseExists) => return Err(self.take_next_keys(file, item)?),
+            Err(error) if error.is_refusal(Refusal::ReaderNotCertified) => {
+                // The roster has changed since it was sealed.
+                self.unseal_first(item, &sealed)?;
+                return Err(error);
+            }
             answered => answered?,
         };
         let Answer::Appended(appended) = answer else { return Err(ContactError::Protocol.into()) };
@@ -73,6 +78,20 @@ impl Engine {
         Ok(())
     }
 
+    /// Forgets a first message that was sealed for readers who are no longer, and the room that it began.
+    pub(super) fn unseal_first(&self, item: &tables::OutboxItem, sealed: &Sealed) -> Result<(), Error> {
+        self.write(|tx| {
+            let mls = tx.mls();
+            if let Some(room) = Room::load(&mls, sealed.append.room) {
+                room.delete(&mls)?;
+            }
+            let Some(item) = tx.outbox().get(item.message)? else { return Ok(()) };
+            let state = tables::OutboxState::Queued;
+            tx.outbox().update(&tables::OutboxItem { state, sealed: None, ..item })?;
+            Ok(())
+        })
+    }
+
     /// The relay has a case with these keys, from another copy of this vault: the report goes on as a case with the
     /// next ones, over a new connection. The answer says which.
     // enforces: SEND-04
@@ -81,6 +100,11 @@ impl Engine {
             return Ok(Error::Refused(ErrorCode::CaseExists));
         }
         let next = self.write(|tx| {
+            // Only a report that has no case yet; the case may have been opened or wiped meanwhile.
+            let file = tx.cases().get(file.case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            if file.side != tables::Side::Reporter || file.sequence != 0 {
+                return Err(ContactError::Protocol.into());
+            }
             let (index, secret) = self.take_case_secret(tx, &file.organisation)?;
             let room = RoomId::random(&mut chance());
             let next = tables::CaseFile {
@@ -92,21 +116,10 @@ impl Engine {
                 ..file.clone()
             };
             tx.cases().put(&next)?;
-            let rows = tx.attachments().of_case(file.case)?;
-            let rows: Vec<tables::Attachment> = rows
-                .into_iter()
-                .map(|row| tables::Attachment {
-                    case: Some(next.case),
-                    blob: BlobId::random(&mut chance()),
-                    state: tables::AttachmentState::Stored,
-                    ..row
-                })
-                .collect();
-            rows.iter().try_for_each(|row| tx.attachments().put(row))?;
             for waiting in tx.outbox().of_case(file.case)? {
                 tx.outbox().update(&tables::OutboxItem {
                     case: Some(next.case),
-                    payload: codec::to_vec(&renamed(codec::from_slice(&waiting.payload)?, &rows)),
+                    payload: rename_files(tx, &waiting, next.case)?,
                     state: tables::OutboxState::Queued,
                     sealed: None,
                     attempts: waiting.attempts.saturating_add(1),
@@ -224,7 +237,24 @@ pub(super) fn seal_first(
     keep_sealed(tx, item, Sealed { append, content: Some(signed) })
 }
 
-/// The same, naming its files by what the relay is to call them now.
+/// Gives the files of an item, which `case` has not sent yet, other names at the relay; the payload with these.
+pub(crate) fn rename_files(tx: &Transaction<'_>, item: &tables::OutboxItem, case: CaseId) -> Result<Vec<u8>, Error> {
+    let rows: Vec<tables::Attachment> = tx
+        .attachments()
+        .of_message(item.message)?
+        .into_iter()
+        .filter(|row| row.stored.is_some())
+        .map(|row| tables::Attachment {
+            case: Some(case),
+            blob: BlobId::random(&mut chance()),
+            state: tables::AttachmentState::Stored,
+            ..row
+        })
+        .collect();
+    rows.iter().try_for_each(|row| tx.attachments().put(row))?;
+    Ok(codec::to_vec(&renamed(codec::from_slice(&item.payload)?, &rows)))
+}
+
 fn renamed(outgoing: Outgoing, rows: &[tables::Attachment]) -> Outgoing {
     let name = |files: Vec<FileRef>| -> Vec<FileRef> {
         let blob_of = |file: &FileRef| rows.iter().find(|row| row.attachment == file.attachment).map(|row| row.blob);

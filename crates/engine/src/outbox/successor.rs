@@ -7,7 +7,7 @@ use sotto_protocol::{
     room::{CaseEvent, Head},
     roster::{Person, Roster},
 };
-use sotto_relay_api::{Act, Answer, Appended};
+use sotto_relay_api::{Act, Answer, Appended, Refusal};
 use sotto_rooms::Room;
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
@@ -39,7 +39,15 @@ impl Engine {
                 None => self.seal_successor(contact, &file, &item, &roster).await?,
             };
             let act = Act::OpenSuccessor { first: sealed.append.clone() };
-            match contact.act(&case_secret(&file)?.act_key(), act).await?.0 {
+            let answer = match contact.act(&case_secret(&file)?.act_key(), act).await {
+                Err(error) if error.is_refusal(Refusal::ReaderNotCertified) => {
+                    // The roster has changed since it was sealed.
+                    self.unseal_first(&item, &sealed)?;
+                    continue;
+                }
+                answered => answered?.0,
+            };
+            match answer {
                 Answer::Appended(appended) => {
                     return self.gone_on(contact, &file, &item, &roster, &sealed, &appended);
                 }
