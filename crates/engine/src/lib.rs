@@ -15,6 +15,7 @@ mod links;
 mod organisations;
 mod outbox;
 mod renewal;
+mod room_join;
 mod room_sync;
 mod secrets;
 mod standing;
