@@ -1,13 +1,20 @@
-//! `cargo xtask bench`: the figures of `docs/benchmarks.md`, measured on release builds.
+//! `cargo xtask bench`: the figures of `docs/benchmarks.md`, measured on release builds, on Linux.
 
-use std::{env, fs, time::Instant};
+mod crowd;
+mod office;
+mod open;
+mod process;
+mod relay;
+mod seal;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{
-    relay::Site,
-    workspace::{cargo, run as run_process, target},
-};
+use crate::workspace::{cargo, run as run_process, target};
 
 /// One thing that is measured.
 struct Bench {
@@ -15,14 +22,31 @@ struct Bench {
     measure: fn() -> Result<Vec<Figure>>,
 }
 
-const BENCHES: &[Bench] = &[Bench { name: "relay", measure: relay }];
+const BENCHES: &[Bench] = &[
+    Bench { name: "seal", measure: seal::measure },
+    Bench { name: "relay", measure: relay::measure },
+    Bench { name: "open", measure: open::measure },
+    Bench { name: "crowd", measure: crowd::measure },
+];
 
-/// A number with what it may be at most.
+/// A number, with what it may be at most if it has a bound.
 struct Figure {
     what: &'static str,
     value: f64,
-    at_most: f64,
     unit: &'static str,
+    at_most: Option<f64>,
+}
+
+impl Figure {
+    /// A number that must not be above `at_most`.
+    fn bounded(what: &'static str, value: f64, unit: &'static str, at_most: f64) -> Self {
+        Self { what, value, unit, at_most: Some(at_most) }
+    }
+
+    /// A number that explains a bounded one.
+    fn plain(what: &'static str, value: f64, unit: &'static str) -> Self {
+        Self { what, value, unit, at_most: None }
+    }
 }
 
 /// Measures what `names` ask for, or everything; fails if a figure is above its bound.
@@ -32,9 +56,10 @@ pub(crate) fn run(names: &[&str]) -> Result<()> {
     }
     let mut above = Vec::new();
     for bench in BENCHES.iter().filter(|bench| names.is_empty() || names.contains(&bench.name)) {
-        for Figure { what, value, at_most, unit } in (bench.measure)()? {
-            println!("{what:40} {value:>10.2} {unit} (at most {at_most} {unit})");
-            if value > at_most {
+        for Figure { what, value, unit, at_most } in (bench.measure)()? {
+            let bound = at_most.map(|at_most| format!(" (at most {at_most} {unit})")).unwrap_or_default();
+            println!("{:48} {value:>10.2} {unit}{bound}", format!("{}: {what}", bench.name));
+            if at_most.is_some_and(|at_most| value > at_most) {
                 above.push(what);
             }
         }
@@ -45,33 +70,38 @@ pub(crate) fn run(names: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// How soon a relay is ready, and what it takes while nothing happens. Median of five starts.
-fn relay() -> Result<Vec<Figure>> {
-    // One package alone: built with the workspace it would carry the device's SQLCipher.
-    run_process(cargo().args(["build", "--release", "--locked", "--package", "sotto-relay"]))?;
-    let folder = target().join("bench").join("relay");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
-    }
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let program = target().join("release").join(format!("sotto-relay{}", env::consts::EXE_SUFFIX));
-    let site = Site { program, data: folder.join("data"), log: folder.join("log") };
-    site.init()?;
-    let mut seconds = Vec::new();
-    let mut mebibytes = Vec::new();
-    for _ in 0..5 {
-        let start = Instant::now();
-        let relay = site.start()?;
-        seconds.push(start.elapsed().as_secs_f64());
-        mebibytes.push(f64::from(u32::try_from(relay.pss_kib()?)?) / 1024.0);
-    }
-    Ok(vec![
-        Figure { what: "relay: from start to ready", value: median(seconds)?, at_most: 0.3, unit: "s" },
-        Figure { what: "relay: PSS when idle", value: median(mebibytes)?, at_most: 20.0, unit: "MiB" },
-    ])
+/// Builds one package alone in release: with others it would carry their features.
+fn build(package: &str, rest: &[&str]) -> Result<()> {
+    run_process(cargo().args(["build", "--release", "--locked", "--package", package]).args(rest))
 }
 
-fn median(mut values: Vec<f64>) -> Result<f64> {
+/// A program of the workspace, built by [`build`].
+fn program(name: &str) -> PathBuf {
+    target().join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// An example of the workspace, built by [`build`].
+fn example(name: &str) -> PathBuf {
+    target().join("release").join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// An empty folder for one bench.
+fn empty_folder(name: &str) -> Result<PathBuf> {
+    let folder = target().join("bench").join(name);
+    remove_folder(&folder)?;
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn median(values: impl IntoIterator<Item = f64>) -> Result<f64> {
+    let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().context("nothing was measured")
 }

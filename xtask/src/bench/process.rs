@@ -1,0 +1,96 @@
+//! Processes that are measured: CPU time and memory as Linux's `/proc` tells them.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::{command, output, read, run};
+
+/// A process that says on stdout how far it is. It is asked to stop when this is dropped.
+pub(super) struct Running {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Running {
+    /// Starts `command`.
+    pub(super) fn start(command: &mut Command) -> Result<Self> {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start {}", Path::new(command.get_program()).display()))?;
+        let stdin = child.stdin.take();
+        let stdout = child.stdout.take().context("the process has no stdout")?;
+        Ok(Self { child, stdin, stdout: BufReader::new(stdout) })
+    }
+
+    /// Waits for the line that begins with `word`.
+    pub(super) fn wait_for(&mut self, word: &str) -> Result<()> {
+        let mut line = String::new();
+        while !line.starts_with(word) {
+            line.clear();
+            if self.stdout.read_line(&mut line)? == 0 {
+                bail!("the process ended before it said {word}");
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives it a line, for which it waits.
+    pub(super) fn go_on(&mut self) -> Result<()> {
+        self.stdin.as_mut().context("the process has no stdin")?.write_all(b"\n").context("the process has ended")
+    }
+
+    /// CPU time of all its threads since it started.
+    pub(super) fn cpu_seconds(&self) -> Result<f64> {
+        let [user, system, ..] = stat_times(&format!("/proc/{}/stat", self.child.id()))?;
+        Ok(user + system)
+    }
+
+    /// The most resident memory that it had so far.
+    pub(super) fn peak_mib(&self) -> Result<f64> {
+        peak_mib(self.child.id())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Asked first, so that it finishes what it has begun.
+        if run(command("kill").arg(self.child.id().to_string())).is_err() {
+            let _ = self.child.kill();
+        }
+        let _ = self.child.wait();
+    }
+}
+
+/// The most resident memory that the process `id`, which runs, had so far.
+pub(super) fn peak_mib(id: u32) -> Result<f64> {
+    let path = PathBuf::from(format!("/proc/{id}/status"));
+    let text = read(&path)?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    Ok(kib.with_context(|| format!("{} has no VmHWM", path.display()))? / 1024.0)
+}
+
+/// CPU time of all processes that this one started and waited for.
+pub(super) fn cpu_seconds_of_children() -> Result<f64> {
+    let [.., user, system] = stat_times("/proc/self/stat")?;
+    Ok(user + system)
+}
+
+/// User and system time of a process, then of its children, in seconds (proc(5), fields 14 to 17).
+fn stat_times(path: &str) -> Result<[f64; 4]> {
+    let ticks_a_second: f64 = output(command("getconf").arg("CLK_TCK"))?.trim().parse().context("no CLK_TCK")?;
+    let text = read(Path::new(path))?;
+    // The second field is a name in parentheses, which may hold spaces.
+    let (_, fields) = text.rsplit_once(')').with_context(|| format!("{path} is no stat file"))?;
+    let times: Vec<f64> = fields.split_whitespace().skip(11).take(4).filter_map(|field| field.parse().ok()).collect();
+    let times: [f64; 4] = times.try_into().ok().with_context(|| format!("{path} has no times"))?;
+    Ok(times.map(|ticks| ticks / ticks_a_second))
+}
