@@ -57,8 +57,8 @@ pub(crate) fn run(names: &[&str]) -> Result<()> {
     let mut above = Vec::new();
     for bench in BENCHES.iter().filter(|bench| names.is_empty() || names.contains(&bench.name)) {
         for Figure { what, value, unit, at_most } in (bench.measure)()? {
-            let bound = at_most.map(|at_most| format!(" (at most {at_most} {unit})")).unwrap_or_default();
-            println!("{:48} {value:>10.2} {unit}{bound}", format!("{}: {what}", bench.name));
+            let bound = at_most.map(|at_most| format!("(at most {at_most})")).unwrap_or_default();
+            println!("{:48} {value:>10.2} {unit:3} {bound}", format!("{}: {what}", bench.name));
             if at_most.is_some_and(|at_most| value > at_most) {
                 above.push(what);
             }
