@@ -276,11 +276,14 @@ pub(crate) fn keep_remote(
     message: MessageId,
     files: &[FileRef],
 ) -> Result<(), Error> {
-    for (position, file) in (0..).zip(files) {
+    // All of them first: a message that is not valid leaves nothing behind.
+    for file in files {
         let known = tx.attachments().get(file.attachment)?;
         if known.is_some_and(|row| row.message != Some(message)) || file.size_bytes > MAX_ATTACHMENT_BYTES {
             return Err(Error::Refused(ErrorCode::MessageInvalid));
         }
+    }
+    for (position, file) in (0..).zip(files) {
         tx.attachments().put(&tables::Attachment {
             attachment: file.attachment,
             draft: None,

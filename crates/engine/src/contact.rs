@@ -231,11 +231,7 @@ impl<'e> Contact<'e> {
                 // The log grew between the two answers.
                 continue;
             }
-            let proof = if update.consistency.is_empty() {
-                Some(ConsistencyProof::default())
-            } else {
-                codec::from_slice(&update.consistency).ok()
-            };
+            let proof = consistency_of(&update);
             let same = newest.root() == own.root();
             if same && proof.is_some_and(|proof| proves_one_log(theirs, &newest, &proof)) {
                 return Ok(());
@@ -302,11 +298,7 @@ impl<'e> Contact<'e> {
         let offered = UnverifiedCheckpoint::from_bytes(update.checkpoint.to_vec());
         let continues = |checkpoint: &Checkpoint| {
             let Some(seen) = seen else { return true };
-            let proof = if update.consistency.is_empty() {
-                Some(ConsistencyProof::default())
-            } else {
-                codec::from_slice(&update.consistency).ok()
-            };
+            let proof = consistency_of(update);
             proof.is_some_and(|proof| verify_consistency(seen, checkpoint, &proof).is_ok())
         };
         match offered.verify(&self.log) {
@@ -335,6 +327,14 @@ impl<'e> Contact<'e> {
             && says("sha256", &data_encoding::HEXLOWER.encode(&roster.hash()));
         if fits { Ok(()) } else { Err(ContactError::EntryMissing.into()) }
     }
+}
+
+/// The consistency proof of an update; none if it is not one.
+fn consistency_of(update: &LogUpdate) -> Option<ConsistencyProof> {
+    if update.consistency.is_empty() {
+        return Some(ConsistencyProof::default());
+    }
+    codec::from_slice(&update.consistency).ok()
 }
 
 /// Whether the log at `newest` continues the log at `theirs`. Their time may be later: they asked later.

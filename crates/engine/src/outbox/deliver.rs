@@ -214,10 +214,7 @@ impl Engine {
         sealed: &Sealed,
         appended: &Appended,
     ) -> Result<(), Error> {
-        if appended.head != Head::after(&sealed.append) {
-            return Err(ContactError::Protocol.into());
-        }
-        room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())?;
+        check_appended(contact, file, sealed, appended)?;
         let stored = self.stored_files(item.message)?;
         self.write(|tx| {
             if let Some(entry) = &appended.entry {
@@ -256,6 +253,19 @@ impl Engine {
 pub(crate) struct Signer {
     pub(crate) credential: SigningKey,
     pub(crate) act: SigningKey,
+}
+
+/// What the relay says of an append must be what was sent, with the entry that it declares.
+pub(super) fn check_appended(
+    contact: &Contact<'_>,
+    file: &tables::CaseFile,
+    sealed: &Sealed,
+    appended: &Appended,
+) -> Result<(), Error> {
+    if appended.head != Head::after(&sealed.append) {
+        return Err(ContactError::Protocol.into());
+    }
+    room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())
 }
 
 pub(super) fn keep_sealed(tx: &Transaction<'_>, item: &tables::OutboxItem, sealed: Sealed) -> Result<Sealed, Error> {

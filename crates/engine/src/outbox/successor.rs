@@ -4,7 +4,7 @@ use sotto_protocol::{
     codec,
     content::Content,
     ids::{CaseId, DeviceId, HandlerId, MessageId, RoomId},
-    room::{CaseEvent, Head},
+    room::CaseEvent,
     roster::{Person, Roster},
 };
 use sotto_relay_api::{Act, Answer, Appended, Refusal};
@@ -14,6 +14,7 @@ use sotto_vault::{Transaction, tables};
 
 use super::{
     Approval, Outgoing, SUCCESSOR, Sealed, case_secret,
+    deliver::check_appended,
     open_case::{First, seal_first},
 };
 use crate::{
@@ -108,10 +109,7 @@ impl Engine {
         sealed: &Sealed,
         appended: &Appended,
     ) -> Result<(), Error> {
-        if appended.head != Head::after(&sealed.append) {
-            return Err(ContactError::Protocol.into());
-        }
-        room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())?;
+        check_appended(contact, file, sealed, appended)?;
         self.write(|tx| {
             if let Some(entry) = &appended.entry {
                 contact.keep_entry(tx, entry, Some(file.case))?;
