@@ -18,6 +18,7 @@ use sotto_protocol::{
 use sotto_relay_api::{
     Act, ActBody, Answer, FetchedKeyPackage, LogUpdate, LoggedEntry, Push, Refusal, Request, SignedAct,
 };
+use sotto_rooms::{Binding, NoRoster};
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::{
     Checkpoint, ConsistencyProof, Event as LogEvent, EventKind, InclusionProof, LeafIndex, LogVerifier, LoggedEvent,
@@ -144,10 +145,10 @@ impl<'e> Contact<'e> {
         if roster.version() <= newer_than {
             return Err(ContactError::RosterOlder.into());
         }
-        self.check_roster_entry(&roster, &entry)?;
+        let index = self.check_roster_entry(&roster, &entry)?;
         let known = self.engine.read(|tx| roster_of(tx, &self.root))?;
         if known.is_none_or(|known| known.version() < roster.version()) {
-            self.engine.write(|tx| keep_roster(tx, &roster))?;
+            self.engine.write(|tx| keep_logged_roster(tx, &roster, index))?;
             self.engine.tell(Event::OrganisationChanged(self.organisation));
         }
         Ok(Some(roster))
@@ -163,9 +164,15 @@ impl<'e> Contact<'e> {
         if roster.version() != version {
             return Err(ContactError::Protocol.into());
         }
-        self.check_roster_entry(&roster, &entry)?;
-        self.engine.write(|tx| keep_roster(tx, &roster))?;
+        let index = self.check_roster_entry(&roster, &entry)?;
+        self.engine.write(|tx| keep_logged_roster(tx, &roster, index))?;
         Ok(true)
+    }
+
+    /// The roster by which the Commit with this binding is judged.
+    pub(crate) fn roster_named(&self, tx: &Transaction<'_>, binding: &Binding) -> Result<Roster, NoRoster> {
+        let known = || roster_by_version(tx, &self.root, binding.roster_version).ok().flatten();
+        logged_before(&self.log, &binding.checkpoint, known)
     }
 
     /// A solved puzzle.
@@ -318,14 +325,15 @@ impl<'e> Contact<'e> {
         }
     }
 
-    fn check_roster_entry(&self, roster: &Roster, entry: &LoggedEntry) -> Result<(), Error> {
+    /// Where the log holds the roster.
+    fn check_roster_entry(&self, roster: &Roster, entry: &LoggedEntry) -> Result<u64, Error> {
         let checked = self.check_entry(entry)?;
         let detail = checked.event.detail();
         let says = |key: &str, value: &str| detail.get(key).is_some_and(|said| said == value);
         let fits = checked.event.kind() == EventKind::RosterPublished
             && says("version", &roster.version().to_string())
             && says("sha256", &data_encoding::HEXLOWER.encode(&roster.hash()));
-        if fits { Ok(()) } else { Err(ContactError::EntryMissing.into()) }
+        if fits { Ok(checked.index) } else { Err(ContactError::EntryMissing.into()) }
     }
 }
 
@@ -377,20 +385,35 @@ pub(crate) fn roster_of(tx: &Transaction<'_>, root: &Root) -> Result<Option<Rost
     Ok(Some(roster.verify(root)?))
 }
 
-/// Keeps a roster, and its version by itself: Commits are judged by the version that they name.
+/// Keeps a roster if it is newer than the one that is known.
 pub(crate) fn keep_roster(tx: &Transaction<'_>, roster: &Roster) -> Result<(), Error> {
     let bytes = codec::to_vec(roster.signed());
-    let organisation = roster.body().organisation;
-    tx.settings().put(&roster_setting(&organisation, roster.version()), &bytes)?;
-    tx.organisations().update_roster(organisation, &bytes, u64::from(roster.version()))?;
+    tx.organisations().update_roster(roster.body().organisation, &bytes, u64::from(roster.version()))?;
     Ok(())
 }
 
-/// The roster by which a Commit that names `version` is judged, if this device has it.
-pub(crate) fn roster_by_version(tx: &Transaction<'_>, root: &Root, version: u32) -> Result<Option<Roster>, Error> {
+/// The same, and its version by itself with where the log holds it: Commits are judged by the version that they name.
+fn keep_logged_roster(tx: &Transaction<'_>, roster: &Roster, index: u64) -> Result<(), Error> {
+    let setting = roster_setting(&roster.body().organisation, roster.version());
+    tx.settings().put(&setting, &codec::to_vec(&(index, roster.signed())))?;
+    keep_roster(tx, roster)
+}
+
+fn roster_by_version(tx: &Transaction<'_>, root: &Root, version: u32) -> Result<Option<(u64, Roster)>, Error> {
     let Some(bytes) = tx.settings().get(&roster_setting(&root.organisation(), version))? else { return Ok(None) };
-    let roster: UnverifiedRoster = codec::from_slice(&bytes)?;
-    Ok(Some(roster.verify(root)?))
+    let (index, roster): (u64, UnverifiedRoster) = codec::from_slice(&bytes)?;
+    Ok(Some((index, roster.verify(root)?)))
+}
+
+/// The roster that is `known` to lie at an index of the log, if that is below the size of the checkpoint in `note`. The
+/// answer is the same for everyone who is sent the note, at any time.
+// enforces: ROOM-18
+fn logged_before<R>(log: &LogVerifier, note: &[u8], known: impl FnOnce() -> Option<(u64, R)>) -> Result<R, NoRoster> {
+    let Ok(checkpoint) = UnverifiedCheckpoint::from_bytes(note.to_vec()).verify(log) else {
+        return Err(NoRoster::NotYet);
+    };
+    let (index, roster) = known().ok_or(NoRoster::Unknown)?;
+    if index < checkpoint.size().0 { Ok(roster) } else { Err(NoRoster::NotYet) }
 }
 
 fn roster_setting(organisation: &OrganisationId, version: u32) -> String {
@@ -439,4 +462,31 @@ pub(crate) fn has_conflict(tx: &Transaction<'_>, organisation: &OrganisationId) 
 
 fn refuse_after_conflict(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<(), Error> {
     if has_conflict(tx, organisation)? { Err(ContactError::LogInconsistent.into()) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use sotto_protocol::time::UnixSeconds;
+    use sotto_tlog::{LogKey, RootHash, TreeHead, TreeSize};
+
+    use super::*;
+
+    // rule: ROOM-18
+    #[test]
+    fn a_roster_counts_only_below_the_checkpoint_that_is_named() {
+        let origin = Origin::of_organisation(&OrganisationId::from_bytes([1; 32]));
+        let [ours, another] = [[2; 32], [3; 32]].map(|seed| LogKey::from_seed(origin.clone(), &seed).unwrap());
+        let head = TreeHead { size: TreeSize(5), root: RootHash::from_bytes([4; 32]) };
+        let note = |key: &LogKey| key.sign(None, head, UnixSeconds(1)).unwrap().note().to_vec();
+        let judged = |note: &[u8], known| logged_before(ours.verifier(), note, || known);
+        let signed = note(&ours);
+        assert_eq!(judged(&signed, Some((4, "roster"))), Ok("roster"));
+        assert_eq!(judged(&signed, Some((5, "roster"))), Err(NoRoster::NotYet));
+        assert_eq!(judged(&signed, None), Err(NoRoster::Unknown));
+        // Neither before the first contact nor under a checkpoint of one's own making.
+        assert_eq!(judged(b"", Some((0, "roster"))), Err(NoRoster::NotYet));
+        assert_eq!(judged(&note(&another), Some((4, "roster"))), Err(NoRoster::NotYet));
+    }
 }

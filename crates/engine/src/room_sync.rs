@@ -18,7 +18,7 @@ use sotto_vault::{Transaction, tables};
 
 use crate::{
     ContactError, Engine, Error, Event, attachments,
-    contact::{Contact, roster_by_version},
+    contact::Contact,
     outbox::{Outgoing, Sealed},
 };
 
@@ -145,8 +145,7 @@ impl Engine {
         tx.cases().update_head(file.case, head.as_bytes(), entry.sequence)?;
         let mls = tx.mls();
         let Some(mut room) = Room::load(&mls, file.room) else { return Ok(false) };
-        let roster_of = |version| roster_by_version(tx, &contact.root, version).ok().flatten();
-        let row = match room.open(&mls, append, &roster_of) {
+        let row = match room.open(&mls, append, &|binding| contact.roster_named(tx, binding)) {
             // Any member can claim another's leaf; who appended, the relay knows.
             Ok(Opened::Own) if entry.by == self.speaks_as(file) => {
                 self.forgotten(tx, file, entry, item.as_ref())?;

@@ -31,6 +31,6 @@ pub use key_package::{
     make_key_package,
 };
 pub use opening_key::{OpeningKey, OpeningKeyError};
-pub use room::{Change, CreateError, Created, OpenError, Opened, Room, SealError, Sealing};
+pub use room::{Change, CreateError, Created, NoRoster, OpenError, Opened, Room, SealError, Sealing};
 pub use rules::CommitRefused;
 pub use suite::CIPHERSUITE;

@@ -110,6 +110,15 @@ pub enum Opened {
     },
 }
 
+/// Why there is no roster to judge a Commit by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRoster {
+    /// This device does not know it, or not where the log holds it.
+    Unknown,
+    /// The log holds it, after the checkpoint that the Commit names: a member who was sent the Commit then could not judge.
+    NotYet,
+}
+
 impl Room {
     /// Makes a room with `readers`, whom the roster with `roster_version` certifies, at epoch 1.
     ///
@@ -289,7 +298,7 @@ impl Room {
         self.group.delete(provider.storage()).map_err(|_| SealError::Failed)
     }
 
-    /// Opens the append that extends this room's head. `roster_of` gives a roster by its version.
+    /// Opens the append that extends this room's head. `roster_of` gives the roster that a Commit names.
     ///
     /// # Errors
     /// [`OpenError`]. The caller goes on to the next head all the same, except where the error says
@@ -299,7 +308,7 @@ impl Room {
         &mut self,
         provider: &P,
         append: &Append,
-        roster_of: &dyn Fn(u32) -> Option<Roster>,
+        roster_of: &dyn Fn(&Binding) -> Result<Roster, NoRoster>,
     ) -> Result<Opened, OpenError> {
         if !self.is_member() {
             return Err(OpenError::NotMember);
@@ -317,7 +326,7 @@ impl Room {
         provider: &P,
         append: &Append,
         processed: ProcessedMessage,
-        roster_of: &dyn Fn(u32) -> Option<Roster>,
+        roster_of: &dyn Fn(&Binding) -> Result<Roster, NoRoster>,
     ) -> Result<Opened, OpenError> {
         let binding: Binding = codec::from_slice(processed.aad()).map_err(|_| OpenError::Message)?;
         let Sender::Member(leaf) = *processed.sender() else { return Err(OpenError::Message) };
@@ -349,14 +358,18 @@ impl Room {
         committer: PublicKey,
         binding: Binding,
         staged: StagedCommit,
-        roster_of: &dyn Fn(u32) -> Option<Roster>,
+        roster_of: &dyn Fn(&Binding) -> Result<Roster, NoRoster>,
     ) -> Result<Opened, OpenError> {
         let version = binding.roster_version;
         // Before the roster is looked for: who joined later may never have been shown an older one.
         if version < self.roster_version() {
             return Ok(Opened::Skipped { committer, reason: CommitRefused::RosterWentBack });
         }
-        let roster = roster_of(version).ok_or(OpenError::RosterUnknown { version })?;
+        let roster = match roster_of(&binding) {
+            Ok(roster) => roster,
+            Err(NoRoster::Unknown) => return Err(OpenError::RosterUnknown { version }),
+            Err(NoRoster::NotYet) => return Ok(Opened::Skipped { committer, reason: CommitRefused::RosterNotYet }),
+        };
         let reporter = self.creator().ok_or(OpenError::Message)?;
         let proposed = self.proposed(&staged);
         let verdict = judge(&proposed, &committer, &reporter, &roster)

@@ -34,6 +34,9 @@ pub enum CommitRefused {
     /// It is judged by an older roster than a Commit before it.
     #[error("the Commit goes back to an older roster")]
     RosterWentBack,
+    /// It is judged by a roster that was published after the checkpoint that it names.
+    #[error("the Commit names a roster that its checkpoint does not hold")]
+    RosterNotYet,
     /// The committer's leaf does not state the roster by which the Commit is judged.
     #[error("the committer's leaf states another roster")]
     RosterNotStated,

@@ -65,6 +65,23 @@ fn odd_package(device: &Device, identity: &[u8], stated: Option<u32>) -> ValidKe
     ValidKeyPackage { package: package.key_package().clone(), device: device.keys.clone() }
 }
 
+// rule: ROOM-18
+#[test]
+fn a_commit_that_names_a_roster_of_later_is_skipped() {
+    let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
+    let roster = roster(&[(&handler, Role::Member), (&second, Role::Member)], &[]);
+    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let commit = reader.change_under(2, 10, &[second.package()], &[]).unwrap();
+    let opened = writer.room.open(&reporter.provider, &commit, &|_| Err(NoRoster::NotYet));
+    assert!(matches!(opened, Ok(Opened::Skipped { reason: CommitRefused::RosterNotYet, .. })), "{opened:?}");
+    // The epoch has not gone on, so another Commit at the next head counts.
+    writer.head = Head::after(&commit);
+    reader.room.abandon(&handler.provider).unwrap();
+    reader.head = Head::after(&commit);
+    let renewed = reader.change_under(1, 11, &[], &[]).unwrap();
+    assert!(matches!(writer.open(&renewed, &roster), Ok(Opened::Readers { .. })));
+}
+
 // rule: ROOM-10
 #[test]
 fn a_commit_under_an_older_roster_is_skipped_by_everyone() {
@@ -87,7 +104,7 @@ fn a_commit_under_an_older_roster_is_skipped_by_everyone() {
     });
     // The one who joined was never shown version 2, and judges alike.
     for member in [&mut writer, &mut newcomer] {
-        let opened = member.room.open(&member.device.provider, &older, &|_| None);
+        let opened = member.room.open(&member.device.provider, &older, &|_| Err(NoRoster::Unknown));
         assert!(matches!(opened, Ok(Opened::Skipped { reason: CommitRefused::RosterWentBack, .. })), "{opened:?}");
         member.head = Head::after(&older);
     }
@@ -298,7 +315,7 @@ proptest! {
         for inside in [any, bytes] {
             let envelope = key.seal(&place, &inside, &mut ChaCha20Rng::seed_from_u64(1)).unwrap();
             let append = Append { envelope: envelope.into(), ..good.clone() };
-            let opened = writer.room.open(&reporter.provider, &append, &|_| Some(roster.clone()));
+            let opened = writer.room.open(&reporter.provider, &append, &|_| Ok(roster.clone()));
             prop_assert!(inside == key.open(&place, &good.envelope).unwrap() || opened.is_err());
         }
     }

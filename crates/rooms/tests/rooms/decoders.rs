@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use sotto_protocol::{codec, time::UnixSeconds};
 
+use sotto_rooms::NoRoster;
+
 use super::{
     recording::{HANDLER, Recording, SECOND, with_state},
     *,
@@ -33,7 +35,7 @@ proptest! {
         let good = recording.append(0);
         let open = |member: &mut Member<'_>, envelope: Vec<u8>| {
             let append = Append { envelope: envelope.into(), ..good.clone() };
-            member.room.open(&handler.provider, &append, &|_| None)
+            member.room.open(&handler.provider, &append, &|_| Err(NoRoster::Unknown))
         };
         let envelope = altered(good.envelope.to_vec(), &edits);
         prop_assume!(envelope != *good.envelope);

@@ -11,6 +11,7 @@ use sotto_protocol::{
     roster::UnverifiedRoster,
     sign::SigningKey,
 };
+use sotto_rooms::{Binding, NoRoster};
 
 use super::{
     file::{bytes, hex, read, write},
@@ -152,7 +153,10 @@ impl Recording {
     pub(crate) fn take(&self, member: &mut Member<'_>, index: usize) -> bool {
         let (append, what) = (self.append(index), &self.stored["appends"][index]["what"]);
         assert_eq!(append.previous, member.head);
-        let roster_of = |version| self.rosters.iter().find(|roster| roster.version() == version).cloned();
+        let roster_of = |binding: &Binding| {
+            let named = |roster: &&Roster| roster.version() == binding.roster_version;
+            self.rosters.iter().find(named).cloned().ok_or(NoRoster::Unknown)
+        };
         let opened = member.room.open(&member.device.provider, &append, &roster_of).unwrap();
         member.head = Head::after(&append);
         let keys = |keys: &[PublicKey]| keys.iter().map(|key| hex(key.as_bytes())).collect::<Vec<_>>();
@@ -211,7 +215,7 @@ fn a_recorded_room_opens_for_whoever_was_let_in() {
     let mut later = recording.joined(&second, 2);
     let out: Vec<bool> = (3..7).map(|index| recording.take(&mut later, index)).collect();
     assert_eq!(out, [false, false, false, true]);
-    let (append, nobody) = (recording.append(7), |_| None);
+    let (append, nobody) = (recording.append(7), |_: &Binding| Err(NoRoster::Unknown));
     assert!(matches!(later.room.open(&second.provider, &append, &nobody), Err(OpenError::NotMember)));
 
     let at = UnixSeconds(recording.at());

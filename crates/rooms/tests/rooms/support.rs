@@ -165,7 +165,7 @@ impl Member<'_> {
     }
 
     pub(crate) fn open(&mut self, append: &Append, roster: &Roster) -> Result<Opened, OpenError> {
-        let opened = self.room.open(&self.device.provider, append, &|_| Some(roster.clone()))?;
+        let opened = self.room.open(&self.device.provider, append, &|_| Ok(roster.clone()))?;
         self.head = Head::after(append);
         Ok(opened)
     }
