@@ -5,6 +5,8 @@
 //! Everything that travels or is stored is CBOR (RFC 8949) in arrays of fixed order, which makes
 //! one value have one encoding. What was signed is kept as the bytes that were signed.
 
+mod chacha20_poly1305;
+
 pub mod card;
 pub mod channel_proof;
 pub mod codec;

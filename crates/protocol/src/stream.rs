@@ -5,16 +5,15 @@
 //! order. The plaintext is padded with zeros so that the *number* of segments follows Padmé; the
 //! true size travels in the sealed message.
 
-use aead_stream::{Key, Nonce, StreamBE32, StreamPrimitive};
-use chacha20poly1305::ChaCha20Poly1305;
+use aead_stream::{NewStream, Nonce, StreamBE32, StreamPrimitive};
 use core::fmt;
 use hkdf::Hkdf;
 use minicbor::{Decode, Encode, bytes::ByteArray};
 use rand_core::CryptoRng;
 use sha2::Sha256;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
-use crate::{ids::AttachmentId, padding::padme};
+use crate::{chacha20_poly1305::ChaCha20Poly1305, ids::AttachmentId, padding::padme};
 
 /// Plaintext bytes in every segment.
 pub const SEGMENT_BYTES: usize = 64 * 1024;
@@ -92,13 +91,12 @@ impl Segments {
     /// The segments of `attachment`, which has `size_bytes` of content.
     // enforces: FILE-01
     pub fn new(key: &FileKey, attachment: &AttachmentId, size_bytes: u64) -> Self {
-        let mut payload_key = Key::<ChaCha20Poly1305>::default();
+        let mut payload_key = Zeroizing::new([0; 32]);
         // 32 bytes is one block of HKDF; it refuses only more than 255.
-        let derived = Hkdf::<Sha256>::new(Some(attachment.as_bytes()), &*key.0).expand(b"payload", &mut payload_key);
+        let derived = Hkdf::<Sha256>::new(Some(attachment.as_bytes()), &*key.0).expand(b"payload", &mut *payload_key);
         debug_assert!(derived.is_ok());
         let nonce = Nonce::<ChaCha20Poly1305, StreamBE32<ChaCha20Poly1305>>::default();
-        let stream = aead_stream::NewStream::new(&payload_key, &nonce);
-        payload_key.zeroize();
+        let stream = StreamBE32::from_aead(ChaCha20Poly1305::new(payload_key), &nonce);
         Self { stream, count: segment_count(size_bytes) }
     }
 

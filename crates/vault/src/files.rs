@@ -11,6 +11,7 @@ use std::{
     sync::{
         Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
+        mpsc,
     },
     thread,
 };
@@ -24,8 +25,10 @@ use crate::{
     vault::Vault,
 };
 
-/// Segments that a thread reads, seals and writes before it takes the next ones: 1 MiB.
-const SEGMENTS_A_TURN: u32 = 16;
+/// Segments that a thread reads, seals and writes before it takes the next ones: 256 KiB, which stay in its cache.
+const SEGMENTS_A_TURN: u32 = 4;
+/// Turns, 64 MiB, after which the disk begins to write.
+const TURNS_A_FLUSH: u32 = 256;
 /// More threads than this wait for the disk.
 const MOST_THREADS: usize = 8;
 
@@ -117,8 +120,16 @@ fn seal(
         Sealing { source, size_bytes, segments, sealed: &sealed, next: AtomicU32::new(0), turns: Turns::new(in_order) };
     let turns = segments.count().div_ceil(SEGMENTS_A_TURN) as usize;
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(turns);
+    let (written, flushes) = mpsc::channel();
     thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(|| work.run())).collect();
+        let mut running: Vec<_> = (0..threads)
+            .map(|_| {
+                let written = written.clone();
+                scope.spawn(|| work.run(written))
+            })
+            .collect();
+        drop(written);
+        running.push(scope.spawn(|| flush(&sealed, flushes)));
         // Each is waited for; the first failure is the answer.
         let ended: Vec<_> = running.into_iter().map(|thread| thread.join()).collect();
         ended.into_iter().try_for_each(|ended| ended.unwrap_or_else(|panicked| panic::resume_unwind(panicked)))
@@ -127,6 +138,16 @@ fn seal(
         return Err(SealFileError::Changed);
     }
     sealed.sync_all()?;
+    Ok(())
+}
+
+/// Lets the disk write while the rest is sealed, instead of all at the end.
+fn flush(sealed: &File, written: mpsc::Receiver<()>) -> Result<(), SealFileError> {
+    while written.recv().is_ok() {
+        sealed.sync_data()?;
+        // What was written meanwhile is one more flush.
+        written.try_iter().for_each(drop);
+    }
     Ok(())
 }
 
@@ -141,7 +162,7 @@ struct Sealing<'a> {
 }
 
 impl Sealing<'_> {
-    fn run(&self) -> Result<(), SealFileError> {
+    fn run(&self, written: mpsc::Sender<()>) -> Result<(), SealFileError> {
         let mut buffers: Vec<Vec<u8>> = Vec::new();
         buffers.resize_with(SEGMENTS_A_TURN as usize, || Vec::with_capacity(SEALED_SEGMENT_BYTES));
         loop {
@@ -153,6 +174,10 @@ impl Sealing<'_> {
             }
             // Those who wait for this turn must not wait for ever.
             self.turn(turn, indices, &mut buffers).inspect_err(|_| self.turns.stop())?;
+            if turn % TURNS_A_FLUSH == TURNS_A_FLUSH - 1 {
+                // Nobody listens once a flush has failed, which is the answer then.
+                let _ = written.send(());
+            }
         }
     }
 
@@ -180,9 +205,9 @@ impl Sealing<'_> {
     }
 
     fn fill(&self, index: u32, buffer: &mut Vec<u8>) -> Result<(), SealFileError> {
-        buffer.clear();
         buffer.resize(SEGMENT_BYTES, 0);
-        let content = buffer.get_mut(..self.content_len(index)).unwrap_or_default();
+        let (content, padding) = buffer.split_at_mut(self.content_len(index));
+        padding.fill(0);
         match read_exact_at(self.source, content, u64::from(index) * SEGMENT_BYTES as u64) {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(SealFileError::Changed),
             read => read.map_err(SealFileError::Source),
