@@ -199,6 +199,13 @@ impl Window {
         pressed.abort();
     }
 
+    /// Ends the window, and waits until it has written what it will ever write.
+    pub(crate) async fn close(self) {
+        let profile = self.profile.clone();
+        drop(self);
+        until("the window's process has ended", || processes_of(&profile).is_empty()).await;
+    }
+
     /// What the page says, for whoever reads why a test failed.
     async fn page(&self) -> String {
         match self.session.execute("return document.body.innerText", Vec::new()).await {

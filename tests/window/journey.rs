@@ -1,6 +1,8 @@
 //! One report, from a key press in one window to an answer from another.
 
-use sotto_testkit::RelayProcess;
+use std::{env, path::PathBuf};
+
+use sotto_testkit::{RelayProcess, files_with, forms};
 
 use crate::{
     driver::Window,
@@ -51,6 +53,15 @@ async fn a_report_is_sent_read_and_answered() {
         assert_eq!(window.title().await, "Sotto");
         assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
     }
+
+    handler.close().await;
+    reporter.close().await;
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    for form in [TITLE, WORDS, ANSWER].into_iter().flat_map(forms) {
+        for place in [Some(folder.path()), cache.as_deref()].into_iter().flatten() {
+            assert_eq!(files_with(place, &form), Vec::<String>::new(), "what was typed is in no file");
+        }
+    }
 }
 
 pub(crate) async fn set_up(window: &Window, setup_link: &str) -> String {
@@ -69,6 +80,7 @@ pub(crate) async fn set_up(window: &Window, setup_link: &str) -> String {
 
 /// Writes a report to the office; ends at the evidence.
 pub(crate) async fn write(window: &Window, card_link: &str) {
+    window.heading("Nothing here yet").await;
     window.picture("r2-empty").await;
     window.press("Write a report").await;
     window.paste("The link on the office’s card", card_link).await;

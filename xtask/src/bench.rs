@@ -6,6 +6,7 @@ mod open;
 mod process;
 mod relay;
 mod seal;
+mod window;
 
 use std::{
     env, fs,
@@ -27,6 +28,7 @@ const BENCHES: &[Bench] = &[
     Bench { name: "relay", measure: relay::measure },
     Bench { name: "open", measure: open::measure },
     Bench { name: "crowd", measure: crowd::measure },
+    Bench { name: "window", measure: window::measure },
 ];
 
 /// A number, with what it may be at most if it has a bound.

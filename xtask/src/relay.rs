@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{BufRead, BufReader, Read},
     net::TcpListener,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Stdio},
     thread,
 };
@@ -62,13 +62,9 @@ impl Site {
 pub(crate) struct Relay(Child);
 
 impl Relay {
-    /// Resident memory of the process, shared pages counted in proportion, in KiB. Linux alone tells.
-    pub(crate) fn pss_kib(&self) -> Result<u64> {
-        let path = format!("/proc/{}/smaps_rollup", self.0.id());
-        let text = crate::workspace::read(Path::new(&path))?;
-        let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
-        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-        number.with_context(|| format!("{path} has no Pss"))
+    /// The process.
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
     }
 }
 

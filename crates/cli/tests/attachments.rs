@@ -16,9 +16,9 @@ use std::{
     process::Child,
 };
 
-use common::{bodies, draft, files_with, text};
+use common::{bodies, draft, text};
 use serde_json::Value;
-use sotto_testkit::{Office, Person};
+use sotto_testkit::{Office, Person, files_with};
 
 /// A file in the office's folder.
 fn file(office: &Office, name: &str, content: &[u8]) -> PathBuf {

@@ -11,8 +11,8 @@ mod common;
 
 use std::fs;
 
-use common::{bodies, copy, files_with, send, text};
-use sotto_testkit::{Office, Person, RelayProcess};
+use common::{bodies, copy, send, text};
+use sotto_testkit::{Office, Person, RelayProcess, files_with};
 
 fn reader_names(person: &Person, case: &str) -> Vec<String> {
     let shown = person.ask(&["case", "show", case]);

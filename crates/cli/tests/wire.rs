@@ -18,25 +18,16 @@ use std::{
     thread,
 };
 
-use common::{bodies, draft, files_with, send, text};
-use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
+use common::{bodies, draft, send, text};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{
     ServerConfig, ServerConnection, Stream,
     crypto::aws_lc_rs,
     pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
 };
-use sotto_testkit::Office;
+use sotto_testkit::{Office, files_with, forms};
 
 const CANARY: &str = "CANARY-e2f94c";
-
-/// The canary, and the forms in which it might hide.
-fn forms() -> Vec<Vec<u8>> {
-    let bytes = CANARY.as_bytes();
-    let wide: Vec<u8> = CANARY.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let coded = [BASE64.encode(bytes), BASE64URL_NOPAD.encode(bytes), HEXLOWER.encode(bytes)];
-    [bytes.to_vec(), wide].into_iter().chain(coded.map(String::into_bytes)).collect()
-}
 
 #[test]
 fn nothing_that_was_written_is_readable_inside_tls_or_on_any_disk() {
@@ -65,7 +56,7 @@ fn nothing_that_was_written_is_readable_inside_tls_or_on_any_disk() {
 
     let heard = fs::read(&tap).unwrap();
     assert!(heard.len() > 300_000, "the frames were heard");
-    for form in forms() {
+    for form in forms(CANARY) {
         assert!(!heard.windows(form.len()).any(|window| window == form), "inside TLS");
         assert_eq!(files_with(office.folder(), &form), Vec::<String>::new());
     }

@@ -15,8 +15,10 @@ mod office;
 mod person;
 mod programs;
 mod relay;
+mod traces;
 
 pub use office::Office;
 pub use person::{PASSPHRASE, Person, Refused};
 pub use programs::program;
 pub use relay::RelayProcess;
+pub use traces::{files_with, forms};

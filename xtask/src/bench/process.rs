@@ -32,19 +32,38 @@ impl Running {
 
     /// Waits for the line that begins with `word`.
     pub(super) fn wait_for(&mut self, word: &str) -> Result<()> {
+        self.line_of(word).map(drop)
+    }
+
+    /// Waits for the line that begins with `word`; gives the rest of it.
+    pub(super) fn line_of(&mut self, word: &str) -> Result<String> {
         let mut line = String::new();
-        while !line.starts_with(word) {
+        loop {
             line.clear();
             if self.stdout.read_line(&mut line)? == 0 {
                 bail!("the process ended before it said {word}");
             }
+            if let Some(rest) = line.strip_prefix(word) {
+                return Ok(rest.to_owned());
+            }
         }
-        Ok(())
     }
 
     /// Gives it a line, for which it waits.
     pub(super) fn go_on(&mut self) -> Result<()> {
-        self.stdin.as_mut().context("the process has no stdin")?.write_all(b"\n").context("the process has ended")
+        self.type_line("")
+    }
+
+    /// Gives it this line.
+    pub(super) fn type_line(&mut self, line: &str) -> Result<()> {
+        writeln!(self.stdin.as_mut().context("the process has no stdin")?, "{line}").context("the process has ended")
+    }
+
+    /// Ends its input, and waits until it has ended by itself.
+    pub(super) fn end(mut self) -> Result<()> {
+        self.stdin = None;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// CPU time of all its threads since it started.
@@ -61,6 +80,9 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            return;
+        }
         // Asked first, so that it finishes what it has begun.
         if run(command("kill").arg(self.child.id().to_string())).is_err() {
             let _ = self.child.kill();
@@ -76,6 +98,22 @@ pub(super) fn peak_mib(id: u32) -> Result<f64> {
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
     Ok(kib.with_context(|| format!("{} has no VmHWM", path.display()))? / 1024.0)
+}
+
+/// Resident memory of the process `id`, shared pages counted in proportion.
+pub(super) fn pss_mib(id: u32) -> Result<f64> {
+    let path = PathBuf::from(format!("/proc/{id}/smaps_rollup"));
+    let text = read(&path)?;
+    let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    Ok(kib.with_context(|| format!("{} has no Pss", path.display()))? / 1024.0)
+}
+
+/// The same of a process and all that it started.
+pub(super) fn pss_mib_of_tree(id: u32) -> Result<f64> {
+    let children = output(command("ps").args(["-o", "pid=", "--ppid", &id.to_string()])).unwrap_or_default();
+    let ids = children.split_whitespace().filter_map(|word| word.parse().ok());
+    ids.map(pss_mib_of_tree).sum::<Result<f64>>().and_then(|rest| Ok(rest + pss_mib(id)?))
 }
 
 /// CPU time of all processes that this one started and waited for.

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Result, ensure};
 
-use super::{Figure, build, empty_folder, median, office::Office, program};
+use super::{Figure, build, empty_folder, median, office::Office, process::pss_mib, program};
 use crate::{relay::Site, workspace::text_of};
 
 const STARTS: usize = 5;
@@ -28,7 +28,7 @@ pub(super) fn measure() -> Result<Vec<Figure>> {
         let start = Instant::now();
         let relay = site.start()?;
         seconds.push(start.elapsed().as_secs_f64());
-        mebibytes.push(f64::from(u32::try_from(relay.pss_kib()?)?) / 1024.0);
+        mebibytes.push(pss_mib(relay.id())?);
     }
     Ok(vec![
         Figure::bounded("from start to ready", median(seconds)?, "s", 0.3),

@@ -35,19 +35,6 @@ pub fn bodies(person: &Person, case: &str) -> Vec<String> {
     shown["messages"].as_array().expect("messages").iter().map(|message| text(&message["body"])).collect()
 }
 
-/// The files that hold `needle`.
-pub fn files_with(folder: &Path, needle: &[u8]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        if entry.file_type().unwrap().is_dir() {
-            found.extend(files_with(&entry.path(), needle));
-        } else if fs::read(entry.path()).unwrap().windows(needle.len()).any(|window| window == needle) {
-            found.push(entry.path().display().to_string());
-        }
-    }
-    found
-}
-
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
