@@ -11,8 +11,9 @@ use tauri::{AppHandle, Manager as _, Wry};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
-    commands::{convert, files, outbox},
+    commands::{convert, files, outbox, settings},
     events::tell,
+    idle,
     state::Desk,
 };
 
@@ -21,6 +22,9 @@ pub(crate) fn start(desk: &Desk, engine: Engine) {
     let engine = Arc::new(engine);
     let listen = listen(desk.app.clone(), engine.events(), Arc::downgrade(&engine));
     desk.opened(Arc::clone(&engine), tauri::async_runtime::spawn(listen));
+    desk.idle.lock_after(&settings::kept(&engine).unwrap_or_default());
+    let watch = idle::watch(Arc::clone(&desk.app.state::<Arc<Desk>>()));
+    tauri::async_runtime::spawn(watch);
     follow_anew(desk, &engine);
 }
 

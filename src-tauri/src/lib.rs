@@ -9,6 +9,7 @@ mod commands;
 mod dispatch;
 mod dropped;
 mod events;
+mod idle;
 mod link;
 mod offices;
 mod passphrase;

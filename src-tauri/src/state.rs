@@ -18,6 +18,7 @@ use crate::{
     arguments::Arguments,
     commands::files::FileOwner,
     events::tell,
+    idle::Idle,
     link::Link,
     offices::Offices,
     picker::{Picker, picker},
@@ -35,6 +36,7 @@ pub(crate) struct Desk {
     pub(crate) picker: Arc<dyn Picker>,
     pub(crate) link: Link,
     pub(crate) offices: Arc<Offices>,
+    pub(crate) idle: Idle,
     /// Why an earlier process locked the vault and became this one.
     pub(crate) locked_because: Option<LockReason>,
     /// Random names that were shown, by their canonical form.
@@ -62,6 +64,7 @@ impl Desk {
             picker: picker(&app),
             link: Link::default(),
             offices: Arc::default(),
+            idle: Idle::new(),
             suggested: Mutex::default(),
             locked_because,
             drop_target: Mutex::default(),

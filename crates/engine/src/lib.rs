@@ -14,6 +14,7 @@ mod founding;
 mod links;
 mod organisations;
 mod outbox;
+mod preferences;
 mod renewal;
 mod room_join;
 mod room_sync;

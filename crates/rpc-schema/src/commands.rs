@@ -74,6 +74,12 @@ commands! {
     VaultUnlock = "vault_unlock" (Unlock) -> ();
     /// Closes the vault, wipes the keys, ends the web process and starts the application anew, locked.
     VaultLock = "vault_lock" (Lock) -> ();
+    /// Somebody uses the window: the time after which it locks begins anew.
+    Activity = "activity" (Nothing) -> ();
+    /// How the person wants the window to be.
+    SettingsGet = "settings_get" (Nothing) -> Settings;
+    /// Keeps it; answered once that is on disk. It holds at once.
+    SettingsSave = "settings_save" (Settings) -> ();
 
     /// What the first page after unlocking shows.
     Home = "home" (Nothing) -> HomeView;

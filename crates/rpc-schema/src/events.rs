@@ -62,6 +62,8 @@ events! {
     ConnectionChanged = "connection_changed" (Connection);
     /// A report or message in the outbox has moved on.
     OutboxProgress = "outbox_progress" (Outgoing);
+    /// Nobody has used the window for a while, and the vault locks soon.
+    IdleWarning = "idle_warning" (LocksSoon);
     /// The vault is being locked.
     Locked = "locked" (Lock);
 }

@@ -6,6 +6,7 @@ mod files;
 mod home;
 mod organisation;
 mod outbox;
+mod settings;
 mod vault;
 
 pub use case::*;
@@ -14,6 +15,7 @@ pub use files::*;
 pub use home::*;
 pub use organisation::*;
 pub use outbox::*;
+pub use settings::*;
 pub use vault::*;
 
 use serde::{Deserialize, Serialize};

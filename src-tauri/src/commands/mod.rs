@@ -8,6 +8,7 @@ pub(crate) mod files;
 mod home;
 mod organisation;
 pub(crate) mod outbox;
+pub(crate) mod settings;
 mod vault;
 
 use sotto_rpc_schema::{ErrorCode, RpcError};

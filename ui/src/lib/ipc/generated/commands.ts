@@ -15,6 +15,12 @@ export interface Commands {
   vault_unlock: { request: types.Unlock; response: null };
   /** Closes the vault, wipes the keys, ends the web process and starts the application anew, locked. */
   vault_lock: { request: types.Lock; response: null };
+  /** Somebody uses the window: the time after which it locks begins anew. */
+  activity: { request: types.Nothing; response: null };
+  /** How the person wants the window to be. */
+  settings_get: { request: types.Nothing; response: types.Settings };
+  /** Keeps it; answered once that is on disk. It holds at once. */
+  settings_save: { request: types.Settings; response: null };
   /** What the first page after unlocking shows. */
   home: { request: types.Nothing; response: types.HomeView };
   /** Stores an organisation's card, given as a link. */

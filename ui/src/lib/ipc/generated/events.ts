@@ -17,6 +17,8 @@ export interface Events {
   connection_changed: types.Connection;
   /** A report or message in the outbox has moved on. */
   outbox_progress: types.Outgoing;
+  /** Nobody has used the window for a while, and the vault locks soon. */
+  idle_warning: types.LocksSoon;
   /** The vault is being locked. */
   locked: types.Lock;
 }

@@ -256,6 +256,11 @@ synced_at: string | null, };
 export type ConnectionKind = "offline" | "connecting" | "direct";
 
 /**
+ * How strongly lines and words stand out.
+ */
+export type Contrast = "system" | "more";
+
+/**
  * Answer of `vault_create`.
  */
 export type CreatedVault = { 
@@ -587,6 +592,11 @@ organisation: string,
 key_words: Array<string>, };
 
 /**
+ * A language of the window, by its tag (BCP 47).
+ */
+export type Language = "en" | "de" | "ar";
+
+/**
  * One line of a conversation, in the order of the room.
  */
 export type Line = { "line": "message" } & Message | { "line": "event", 
@@ -612,6 +622,15 @@ because: LockReason, };
  * Why the vault was locked.
  */
 export type LockReason = "asked" | "idle";
+
+/**
+ * What comes with `idle_warning`.
+ */
+export type LocksSoon = { 
+/**
+ * Seconds until the vault locks, unless somebody uses the window.
+ */
+seconds: number, };
 
 /**
  * What this device last found when it checked a relay's log.
@@ -1159,6 +1178,35 @@ pseudonym: Pseudonym,
 outgoing: Outgoing, };
 
 /**
+ * Kept in the vault. Before it is open, the system's choices hold.
+ */
+export type Settings = { 
+/**
+ * The system's, if absent and known; English otherwise.
+ */
+language: Language | null, 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * How strongly lines and words stand out.
+ */
+contrast: Contrast, 
+/**
+ * How large words are.
+ */
+text_size: TextSize, 
+/**
+ * Minutes without use after which the vault locks, 1 to 60.
+ */
+lock_after_minutes: number, 
+/**
+ * Whether single letters are shortcuts at the desk.
+ */
+letter_keys: boolean, };
+
+/**
  * Request of `org_setup`.
  */
 export type Setup = { 
@@ -1209,6 +1257,16 @@ export type SuggestedPassphrase = {
  * Five words, separated by single spaces.
  */
 passphrase: Secret, };
+
+/**
+ * How large words are.
+ */
+export type TextSize = "normal" | "large" | "larger";
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
 
 /**
  * Request of `vault_unlock`.
