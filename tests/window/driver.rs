@@ -22,6 +22,10 @@ const IN_THEME: &str = "document.documentElement.dataset.theme = arguments[0]; \
      return new Promise(requestAnimationFrame) \
          .then(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))).then(() => null);";
 
+/// Waits until the page is laid out and drawn for the window's size.
+const DRAWN: &str =
+    "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))));";
+
 /// A window over a profile. Ends with its driver.
 pub(crate) struct Window {
     driver: Child,
@@ -32,11 +36,21 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the application over `profile`.
     pub(crate) async fn open(profile: &Path) -> Self {
+        Self::open_with(profile, &[]).await
+    }
+
+    /// The same, with a vault that locks after so many seconds without use.
+    pub(crate) async fn open_locking_after(profile: &Path, seconds: u32) -> Self {
+        Self::open_with(profile, &[("SOTTO_TEST_LOCK_AFTER_SECONDS", &seconds.to_string())]).await
+    }
+
+    async fn open_with(profile: &Path, environment: &[(&str, &str)]) -> Self {
         std::fs::create_dir_all(picker(profile).join("save")).expect("a folder");
         let (port, native) = (free_port(), free_port());
         let driver = Command::new("tauri-driver")
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .env("SOTTO_TEST_PICKER", picker(profile))
+            .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -64,6 +78,17 @@ impl Window {
         self.find(&format!("//*[contains(normalize-space(), {})]", quoted(text))).await;
     }
 
+    /// Waits until a text is no longer on the page.
+    pub(crate) async fn text_gone(&self, text: &str) {
+        let path = format!("//*[contains(normalize-space(), {})]", quoted(text));
+        self.nowhere(&path, text).await;
+    }
+
+    /// Presses a key, wherever the focus is.
+    pub(crate) async fn press_key(&self, key: &str) {
+        self.find("//body").await.send_keys(key).await.expect("a key");
+    }
+
     /// The button with this name.
     pub(crate) async fn button(&self, name: &str) -> WebElement {
         self.find(&format!("//button[starts-with(normalize-space(), {0}) or @aria-label={0}]", quoted(name))).await
@@ -71,10 +96,13 @@ impl Window {
 
     /// Waits until there is no button with this name.
     pub(crate) async fn gone(&self, name: &str) {
-        let path = format!("//button[@aria-label={}]", quoted(name));
+        self.nowhere(&format!("//button[@aria-label={}]", quoted(name)), name).await;
+    }
+
+    async fn nowhere(&self, path: &str, what: &str) {
         let start = Instant::now();
-        while !self.session.find_all(By::XPath(&path)).await.expect("elements").is_empty() {
-            assert!(start.elapsed() < PATIENCE, "{name} is still there");
+        while !self.session.find_all(By::XPath(path)).await.expect("elements").is_empty() {
+            assert!(start.elapsed() < PATIENCE, "{what} is still there");
             tokio::time::sleep(GLANCE).await;
         }
     }
@@ -136,6 +164,13 @@ impl Window {
         texts
     }
 
+    /// An attribute of the page's root.
+    pub(crate) async fn of_page(&self, attribute: &str) -> String {
+        let script = "return document.documentElement.getAttribute(arguments[0])";
+        let value = self.session.execute(script, vec![json!(attribute)]).await.expect("a script");
+        value.convert().expect("text")
+    }
+
     /// What the content security policy refused since the window was opened.
     pub(crate) async fn refused_by_policy(&self) -> Vec<String> {
         let refused = self.session.execute("return window.__refused", Vec::new()).await.expect("a script");
@@ -153,6 +188,7 @@ impl Window {
         self.theme("light").await;
         let before = self.session.get_window_rect().await.expect("a size");
         self.session.set_window_rect(0, 0, 900, 640).await.expect("a small window");
+        self.session.execute(DRAWN, Vec::new()).await.expect("a script");
         self.session.screenshot(&path("-narrow")).await.expect("a picture");
         let (width, height) = (before.width, before.height);
         self.session.set_window_rect(0, 0, width as u32, height as u32).await.expect("the size before");
@@ -189,7 +225,12 @@ impl Window {
 
     /// Locks the vault: this window's process is replaced by one at the unlock page, and the session ends with it.
     pub(crate) async fn lock(self) {
-        let button = self.button("Lock now").await;
+        self.lock_by("Lock now").await;
+    }
+
+    /// The same by a button of another name.
+    pub(crate) async fn lock_by(self, name: &str) {
+        let button = self.button(name).await;
         // Its answer does not come: whoever would give it is gone.
         let pressed = tokio::spawn(async move { button.click().await });
         until("a new process stands at the unlock page", || {

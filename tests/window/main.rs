@@ -7,4 +7,5 @@
 mod attachments;
 mod driver;
 mod journey;
+mod settings;
 mod vault;

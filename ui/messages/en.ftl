@@ -16,6 +16,7 @@ lock-now = Lock now
 locking = Locking…
 nav-where = Where you are
 nav-reports = Your reports
+day-and-time = { $day }, { $time }
 connection-offline = Offline
 connection-connecting = Connecting…
 connection-direct = Direct
@@ -26,7 +27,7 @@ offline-writing = Keep writing. Sotto connects only when you send or check for r
 
 slogan = Speak up, on your own terms.
 promise-offline = Write offline, take your time
-promise-offline-text = Nothing leaves this device until you press Send.
+promise-offline-text = Nothing you write leaves this device until you press Send.
 promise-sealed = Sealed before it leaves
 promise-sealed-text = Only the people you see named can open your report.
 promise-account = No account, no name
@@ -80,6 +81,40 @@ unlock-lead = Your drafts and cases are on this device, encrypted.
 unlock-asked = You locked it. Nothing was lost.
 unlock-idle = It locked itself after a while without use. Nothing was lost.
 
+## Locking by itself
+
+idle-title = Sotto locks soon
+idle-text = Nobody has used it for a while. What you wrote is saved. Any key keeps it open.
+idle-keep = Keep it open
+
+## Settings
+
+settings-title = Settings
+settings-lead = They are kept in the vault. Until it is open, Sotto follows the system.
+settings-language = Language
+settings-language-system = As the system has it
+settings-theme = Appearance
+settings-contrast = Contrast
+settings-text = Size of words
+theme-system = As the system has it
+theme-light = Light
+theme-dark = Dark
+contrast-system = As the system has it
+contrast-more = More
+text-normal = Usual
+text-large = Large
+text-larger = Larger
+settings-lock = Lock by itself
+settings-lock-hint = After this long without use, also while the machine sleeps.
+settings-minutes = { $minutes ->
+    [one] After 1 minute
+   *[other] After { $minutes } minutes
+}
+settings-keys = Single letters as shortcuts
+settings-keys-hint = J, K, R and others, when no field has the focus.
+settings-connection = Connection
+settings-connection-text = Sotto connects directly. The office’s server, and whoever watches the network, can see that this device contacts it.
+
 ## The first page
 
 home-title = Your reports
@@ -125,7 +160,10 @@ now-connecting = Sotto is looking for the server.
 now-offline = You are not connected. Everything you write stays on this device.
 now-log = Server log verified: { $at }. Nothing that this device saw before was changed or removed.
 now-log-failed = The server’s log does not match what this device saw before. Sotto has stopped sending. Your drafts are safe here.
-now-locked = Drafts and cases are encrypted on this device. Lock it when you step away.
+now-locked = { $minutes ->
+    [one] Drafts and cases are encrypted on this device. Sotto locks itself after 1 minute without use.
+   *[other] Drafts and cases are encrypted on this device. Sotto locks itself after { $minutes } minutes without use.
+}
 
 ## Writing a report
 

@@ -1,12 +1,25 @@
 /** Dates, times and sizes as people say them. Times are shown in the person's own zone. */
 import { now } from '$lib/state/clock.svelte';
+import { language } from './language.svelte';
 
-const LOCALE = 'en-GB';
-const dayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'long' });
-const shortDayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
-const yearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' });
-const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+function formatsOf(locale: string) {
+  return {
+    day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long' }),
+    shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    year: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  };
+}
+
+let made: { locale: string; formats: ReturnType<typeof formatsOf> } | undefined;
+
+/** Made once a language: making them is slow. */
+function formats(): ReturnType<typeof formatsOf> {
+  const { locale } = language;
+  if (made?.locale !== locale) made = { locale, formats: formatsOf(locale) };
+  return made.formats;
+}
 
 const DAY_MS = 86_400_000;
 
@@ -21,30 +34,24 @@ export function daysUntil(at: string): number {
 
 /** 09:12 */
 export function time(at: string): string {
-  return timeFormat.format(new Date(at));
+  return formats().time.format(new Date(at));
 }
 
 /** Tue 31 March */
 export function longDay(at: string): string {
   const date = new Date(at);
-  return date.getFullYear() === now().getFullYear() ? dayFormat.format(date).replace(',', '') : yearFormat.format(date);
+  return date.getFullYear() === now().getFullYear() ? formats().day.format(date).replace(/[,،]/u, '') : formats().year.format(date);
 }
 
 /** 31 Mar, or 09:31 for today */
 export function day(at: string): string {
-  return daysUntil(at) === 0 ? time(at) : shortDayFormat.format(new Date(at));
+  return daysUntil(at) === 0 ? time(at) : formats().shortDay.format(new Date(at));
 }
 
 /** today, yesterday, or Tue 31 March */
 export function when(at: string): string {
   const days = daysUntil(at);
-  return days === 0 || days === -1 ? relative.format(days, 'day') : longDay(at);
-}
-
-/** Today, 09:12 */
-export function dayAndTime(at: string): string {
-  const said = when(at);
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}, ${time(at)}`;
+  return days === 0 || days === -1 ? formats().relative.format(days, 'day') : longDay(at);
 }
 
 /** 3.8 MB */
@@ -56,7 +63,7 @@ export function size(bytes: number): string {
     value /= 1000;
     power += 1;
   }
-  return new Intl.NumberFormat(LOCALE, {
+  return new Intl.NumberFormat(language.locale, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',

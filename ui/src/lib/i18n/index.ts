@@ -1,29 +1,50 @@
 /** Every word of the window comes from a Fluent catalogue, through `t`. */
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 
+import arabic from '../../../messages/ar.ftl?raw';
+import german from '../../../messages/de.ftl?raw';
 import english from '../../../messages/en.ftl?raw';
-import type { RpcError } from '$lib/ipc';
+import type { Language, RpcError } from '$lib/ipc';
 import type { MessageKey, Messages, MessageValue } from './keys';
+import { time, when } from './format';
+import { language, LANGUAGES } from './language.svelte';
 
 export type { MessageKey } from './keys';
+export { language, LANGUAGES, systemLanguage } from './language.svelte';
 export { nameParts, plainName } from './file-name';
-export { day, dayAndTime, daysUntil, longDay, size, time, when } from './format';
+export { day, daysUntil, longDay, size, time, when } from './format';
 
 type Arguments<Key extends MessageKey> =
   Messages[Key] extends Record<string, never> ? [] : [args: Messages[Key]];
 
-// Isolation marks around variables keep an Arabic name in an English sentence (and the reverse) in order.
-const bundle = new FluentBundle('en', { useIsolating: true });
-bundle.addResource(new FluentResource(english));
+const catalogues: Record<Language, string> = { en: english, de: german, ar: arabic };
+const bundles: Partial<Record<Language, FluentBundle>> = {};
+
+function bundle(): FluentBundle {
+  return (bundles[language.current] ??= parsed(language.current));
+}
+
+function parsed(of: Language): FluentBundle {
+  // Isolation marks around variables keep an Arabic name in an English sentence (and the reverse) in order.
+  const bundle = new FluentBundle(LANGUAGES[of].locale, { useIsolating: true });
+  bundle.addResource(new FluentResource(catalogues[of]));
+  return bundle;
+}
 
 function format(key: string, args?: Record<string, MessageValue>): string {
-  const message = bundle.getMessage(key);
-  return message?.value ? bundle.formatPattern(message.value, args ?? null, []) : key;
+  const message = bundle().getMessage(key);
+  return message?.value ? bundle().formatPattern(message.value, args ?? null, []) : key;
 }
 
 /** A sentence of the catalogue; a wrong key or a forgotten variable does not compile. */
 export function t<Key extends MessageKey>(key: Key, ...args: Arguments<Key>): string {
   return format(key, args[0]);
+}
+
+/** Today, 09:12 */
+export function dayAndTime(at: string): string {
+  const said = when(at);
+  return t('day-and-time', { day: `${said.charAt(0).toUpperCase()}${said.slice(1)}`, time: time(at) });
 }
 
 /** What to say about a failed command: what happened, what is safe, what to do. */
@@ -34,7 +55,7 @@ export function errorText(error: RpcError): string {
 /** What to say about something in the outbox that cannot go on: there, a file can be neither removed nor chosen again. */
 export function pausedText(error: RpcError): string {
   const key = `paused-${error.code}`;
-  return bundle.hasMessage(key) ? format(key) : errorText(error);
+  return bundle().hasMessage(key) ? format(key) : errorText(error);
 }
 
 const SLOT = '\u{E000}';

@@ -10,7 +10,8 @@ export type Page =
   | { name: 'case'; case: string }
   | { name: 'join' }
   | { name: 'setup' }
-  | { name: 'team' };
+  | { name: 'team' }
+  | { name: 'settings' };
 
 let page = $state<Page>({ name: 'home' });
 /** `next` is absent when the whole window is about to go. */

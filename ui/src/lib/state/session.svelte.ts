@@ -1,6 +1,8 @@
 /** Whether the vault is open, and what belongs to opening and locking it. */
 import { asRpcError, call, on, type LockReason, type PassphraseStrength, type RpcError } from '$lib/ipc';
+import { idle } from './idle.svelte';
 import { router } from './router.svelte';
+import { choices } from './settings.svelte';
 
 type Phase = 'starting' | 'absent' | 'locked' | 'writing-down' | 'open' | 'locking';
 
@@ -65,6 +67,8 @@ class Session {
   }
 
   private async enter(): Promise<void> {
+    await choices.load();
+    await idle.watch();
     await router.go({ name: this.purpose === 'report' ? 'home' : this.purpose });
     this.phase = 'open';
   }

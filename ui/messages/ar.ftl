@@ -1,0 +1,644 @@
+### The words of Sotto. Plain, exact, unhurried; see the glossary in docs/architecture.md.
+### A sentence about what somebody can or cannot learn must match a tested property.
+
+## Everywhere
+
+close = إغلاق
+continue = متابعة
+keep = الاحتفاظ بها
+undo = تراجع
+try-again = المحاولة مرة أخرى
+copy = نسخ
+copied = تم النسخ
+cancel = إلغاء
+more-about = المزيد عن { $name }
+lock-now = اقفل الآن
+locking = جارٍ القفل…
+nav-where = مكانك الحالي
+nav-reports = بلاغاتك
+day-and-time = { $day }، { $time }
+connection-offline = غير متصل
+connection-connecting = جارٍ الاتصال…
+connection-direct = مباشر
+offline-title = أنت غير متصل.
+offline-writing = واصل الكتابة. لا يتصل Sotto إلا عندما ترسل أو تتفقد الردود.
+
+## Making the vault
+
+slogan = قل ما عندك، بشروطك أنت.
+promise-offline = اكتب دون اتصال، على مهل
+promise-offline-text = لا يخرج شيء مما تكتبه من هذا الجهاز قبل أن تضغط «إرسال».
+promise-sealed = يُختم قبل أن يخرج
+promise-sealed-text = لا يستطيع فتح بلاغك إلا الأشخاص الذين ترى أسماءهم.
+promise-account = بلا حساب، وبلا اسم
+promise-account-text = لا نطلب أبدًا عنوان بريد إلكتروني ولا رقم هاتف. أنت تختار هل يعرف أحد من تكون.
+first-title = أنشئ خزنتك
+first-lead = تُحفظ مسوداتك وردودك مقفلة على هذا الجهاز. اختر عبارة مرور لا يعرفها سواك.
+passphrase = عبارة المرور
+passphrase-again = اكتبها مرة أخرى
+passphrase-suggest = اقتراح خمس كلمات
+passphrase-show = إظهار
+passphrase-hide = إخفاء
+passphrase-hint = خمس كلمات لا رابط بينها أسهل تذكرًا، وأصعب تخمينًا، من كلمة مرور قصيرة فيها رموز.
+passphrase-differs = العبارتان غير متطابقتين. اكتب عبارة المرور مرة أخرى.
+strength-too_weak = سهلة التخمين أكثر مما ينبغي.
+strength-fair = مقبولة.
+strength-good = جيدة.
+strength-strong = قوية.
+first-forget = إذا نسيت عبارة المرور
+first-recovery = أريد عبارة استرداد
+first-recovery-hint = اثنتا عشرة كلمة تُكتب على ورق وتُحفظ في مكان آمن، بعيدًا عن هذا الجهاز. لا يستطيع هذا الإصدار الاستعادة منها بعد.
+first-no-recovery = بلا طريق للعودة
+first-no-recovery-hint = إن نسيتُها ضاع كل ما في هذه الخزنة. لا يستطيع أحد أن يفتحها من جديد، ولا نحن.
+first-create = إنشاء الخزنة
+first-creating = جارٍ إنشاء الخزنة…
+first-work-computer = هل هذا حاسوب عمل؟
+first-read-this = اقرأ هذا أولًا.
+first-handler = هل تعالج قضايا لمؤسسة؟
+first-join = الانضمام بدعوة.
+first-setup = إعداد مكتب.
+first-join-chosen = بعد هذا تنضم بدعوتك.
+first-setup-chosen = بعد هذا تُعِدّ المكتب. اختر عبارة الاسترداد: فمنها يأتي مفتاح المكتب نفسه.
+words-title = دوّن اثنتي عشرة كلمة
+words-lead = اكتبها على ورق، بهذا الترتيب. لا يعرضها Sotto إلا الآن.
+words-list = عبارة الاسترداد الخاصة بك
+words-keep = احفظ الورقة حيث لا يبحث عنها أحد، بعيدًا عن هذا الجهاز.
+words-danger = من لديه هذه الكلمات يستطيع قراءة قضاياك. وصورتها نسخة منها.
+words-done = دوّنتُها
+words-ask-title = كلمتان للتأكد
+words-ask-lead = انظر إلى ورقتك، لتعرف أنها صحيحة.
+words-ask = الكلمة رقم { $number }
+words-wrong = ليس هذا ما عرضه Sotto. انظر إلى الورقة، أو انظر إلى الكلمات مرة أخرى.
+words-check = التأكد والمتابعة
+words-again = إظهار الكلمات مرة أخرى
+
+## Unlocking
+
+unlock = فتح القفل
+unlock-working = جارٍ الفتح…
+unlock-title = افتح قفل خزنتك
+unlock-lead = مسوداتك وقضاياك على هذا الجهاز، مشفّرة.
+unlock-asked = أنت قفلتها. لم يضِع شيء.
+unlock-idle = قفلت نفسها بعد مدة من عدم الاستخدام. لم يضِع شيء.
+
+## Locking by itself
+
+idle-title = سيقفل Sotto نفسه قريبًا
+idle-text = لم يستخدمه أحد منذ مدة. ما كتبته محفوظ. الضغط على أي مفتاح يبقيه مفتوحًا.
+idle-keep = إبقاؤه مفتوحًا
+
+## Settings
+
+settings-title = الإعدادات
+settings-lead = تُحفظ في الخزنة. وإلى أن تُفتح الخزنة، يتبع Sotto إعدادات النظام.
+settings-language = اللغة
+settings-language-system = كما في النظام
+settings-theme = المظهر
+settings-contrast = التباين
+settings-text = حجم الخط
+theme-system = كما في النظام
+theme-light = فاتح
+theme-dark = داكن
+contrast-system = كما في النظام
+contrast-more = أعلى
+text-normal = معتاد
+text-large = كبير
+text-larger = أكبر
+settings-lock = القفل التلقائي
+settings-lock-hint = بعد هذه المدة من عدم الاستخدام، وأيضًا أثناء سكون الحاسوب.
+settings-minutes = { $minutes ->
+    [zero] بعد { $minutes } دقيقة
+    [one] بعد دقيقة واحدة
+    [two] بعد دقيقتين
+    [few] بعد { $minutes } دقائق
+    [many] بعد { $minutes } دقيقة
+   *[other] بعد { $minutes } دقيقة
+}
+settings-keys = استخدام الحروف المفردة للاختصار
+settings-keys-hint = الحروف J و K و R وغيرها، عندما لا يكون التركيز على أي حقل.
+settings-connection = الاتصال
+settings-connection-text = يتصل Sotto مباشرة. يستطيع خادم المكتب، ومن يراقب الشبكة، رؤية أن هذا الجهاز يتصل بالخادم.
+
+## The first page
+
+home-title = بلاغاتك
+home-lead = لا تُخبَر المكاتب بأن هذه القضايا تعود إلى شخص واحد.
+home-write = اكتب بلاغًا
+home-cases = القضايا
+home-drafts = مسودات، على هذا الجهاز فقط
+home-before = قبل أن تكتب
+case-unread = { $count ->
+    [zero] لا ردود جديدة
+    [one] رد جديد
+    [two] ردان جديدان
+    [few] { $count } ردود جديدة
+    [many] { $count } ردًا جديدًا
+   *[other] { $count } رد جديد
+}
+case-written = كُتب البلاغ { $day }
+case-changed = آخر تغيير { $day }
+case-closed = أُغلقت { $day }
+case-waiting = بانتظار الإرسال
+case-paused = بحاجة إلى قرارك
+status-new = أُرسلت
+status-acknowledged = تم تأكيد الاستلام
+status-in_review = قيد المراجعة
+status-feedback = وصلت الإفادة
+status-closed = مغلقة
+draft-untitled = مسودة بلا عنوان
+draft-progress = الخطوة { $step } من 5. آخر تعديل { $day }، { $time }
+draft-delete = حذف هذه المسودة…
+draft-delete-title = هل تريد حذف هذه المسودة؟
+draft-delete-text = تُزال كلماتها ونسخ ملفاتها من هذا الجهاز. ولا توجد لدى أحد غيرك.
+draft-delete-now = حذف المسودة
+empty-title = لا شيء هنا بعد
+empty-lead = عندما تكتب بلاغًا، يبقى على هذا الجهاز حتى تقرر إرساله. يمكنك التوقف في أي لحظة والعودة لاحقًا.
+empty-handler = أعالج القضايا…
+empty-offline = أنت غير متصل، ولا بأس في ذلك
+empty-offline-text = يمكنك الكتابة وإضافة الملفات الآن. لا يتصل Sotto إلا عندما ترسل أو تتفقد الردود.
+empty-direct = أنت متصل
+how-title = كيف يسير الأمر
+how-1 = تصف ما حدث، بكلماتك أنت.
+how-2 = ترى بالضبط من سيتمكن من قراءته، ثم ترسله.
+how-3 = خلال 7 أيام يؤكد المكتب أنه استلمه. وخلال 3 أشهر يخبرك بما تم.
+how-4 = يمكنك تبادل الحديث مع المكتب باسم مستعار. ولا تقول من أنت إلا إذا أردت.
+now-title = الآن
+now-direct = أنت متصل مباشرة. يستطيع الخادم رؤية عنوانك على الشبكة، لا ما تكتبه.
+now-connecting = يبحث Sotto عن الخادم.
+now-offline = أنت غير متصل. يبقى كل ما تكتبه على هذا الجهاز.
+now-log = تم التحقق من سجل الخادم: { $at }. لم يُغيَّر شيء مما رآه هذا الجهاز من قبل ولم يُحذف.
+now-log-failed = لا يطابق سجل الخادم ما رآه هذا الجهاز من قبل. أوقف Sotto الإرسال. مسوداتك آمنة هنا.
+now-locked = { $minutes ->
+    [zero] المسودات والقضايا مشفّرة على هذا الجهاز. يقفل Sotto نفسه بعد { $minutes } دقيقة من عدم الاستخدام.
+    [one] المسودات والقضايا مشفّرة على هذا الجهاز. يقفل Sotto نفسه بعد دقيقة واحدة من عدم الاستخدام.
+    [two] المسودات والقضايا مشفّرة على هذا الجهاز. يقفل Sotto نفسه بعد دقيقتين من عدم الاستخدام.
+    [few] المسودات والقضايا مشفّرة على هذا الجهاز. يقفل Sotto نفسه بعد { $minutes } دقائق من عدم الاستخدام.
+    [many] المسودات والقضايا مشفّرة على هذا الجهاز. يقفل Sotto نفسه بعد { $minutes } دقيقة من عدم الاستخدام.
+   *[other] المسودات والقضايا مشفّرة على هذا الجهاز. يقفل Sotto نفسه بعد { $minutes } دقيقة من عدم الاستخدام.
+}
+
+## Writing a report
+
+office-crumb = كتابة بلاغ
+office-title = إلى من توجّه بلاغك؟
+office-lead = اختر مكتبًا. يمكنك الكتابة الآن والإرسال لاحقًا.
+office-lead-none = ينشر كل مكتب بطاقة. تخبر البطاقة Sotto بمن يجوز له قراءة البلاغات هناك، وبكيفية الوصول إلى الخادم.
+office-not-compared = لم تُقارَن بعد
+office-add = الرابط الموجود على بطاقة المكتب
+office-add-another = إضافة مكتب آخر بالرابط الموجود على بطاقته
+office-add-hint = تجده على موقع المكتب أو على لوحة إعلاناته. إضافته لا ترسل شيئًا.
+office-add-button = إضافة
+office-file = فتح ملف بطاقة…
+step-what = ما حدث
+step-when = متى وأين
+step-people = الأشخاص ذوو الصلة
+step-evidence = الأدلة
+step-review = المراجعة والإرسال
+step-here = أنت هنا
+step-saved = تم الحفظ
+ask-what = ماذا حدث؟
+ask-what-lead = اروِه بالترتيب الذي تتذكره. قل ما رأيته بنفسك وما سمعته من غيرك. لا تحتاج إلى دليل لتبلّغ عن أمر يثير قلقك.
+ask-when = متى وأين كان ذلك؟
+ask-when-lead = اذكر الأيام والأوقات والأماكن بقدر ما تعرفها. لا بأس بكلمات مثل «تقريبًا» و«أظن». يمكنك ترك هذا فارغًا.
+ask-people = من كانت له صلة بالأمر؟
+ask-people-lead = أسماء أو أدوار من فعلوا ذلك، أو علموا به، أو تضرروا منه. لا يلزم أن تذكر اسمك. يمكنك ترك هذا فارغًا.
+draft-title = عنوان قصير
+draft-title-example = مثل «عقود استبدال الصمامات»
+draft-to = مسودة بلاغ إلى
+draft-steps = خطوات هذا البلاغ
+draft-encrypted = مشفّرة على هذا الجهاز
+draft-saving = جارٍ الحفظ…
+draft-saved = حُفظت { $day }، { $time }.
+draft-come-back = يمكنك إغلاق Sotto والعودة لاحقًا؛ لم يُرسل شيء.
+draft-continue-key = للمتابعة Ctrl Enter
+draft-review = مراجعة
+draft-words = { $count ->
+    [zero] لا كلمات
+    [one] كلمة واحدة
+    [two] كلمتان
+    [few] { $count } كلمات
+    [many] { $count } كلمة
+   *[other] { $count } كلمة
+}
+evidence-title = هل لديك ما يُظهر ذلك؟
+evidence-lead = أضف صورًا أو مستندات أو تسجيلات. يحتفظ Sotto بنسخة مقفلة. ويبقى الأصل في مكانه دون تغيير.
+evidence-list = الملفات المرفقة
+evidence-drop = أفلت الملفات هنا، أو اخترها
+evidence-kinds = صور ومستندات وصوت وفيديو
+evidence-used = { $size } حتى الآن
+evidence-choose = اختيار ملفات…
+evidence-adding = جارٍ الإضافة…
+evidence-hidden = قد تحمل الملفات تفاصيل مخفية تخصك
+evidence-hidden-text = قد تتضمن الصورة مكان التقاطها والكاميرا، ويتضمن المستند اسم كاتبه. لا يبحث Sotto عن هذه التفاصيل بعد: يُرسل الملف كما هو.
+evidence-adding-now = جارٍ إضافة { $name }
+evidence-let-go = أفلت للإضافة
+evidence-count = { $count ->
+    [0] لا ملفات
+    [one] أُضيف ملف واحد
+    [two] أُضيف ملفان
+    [few] أُضيفت { $count } ملفات
+    [many] أُضيف { $count } ملفًا
+   *[other] أُضيف { $count } ملف
+}
+refused-title = لم يُضَف { $name }
+refused-more = { $count ->
+    [zero] لا توجد ملفات أخرى لم تُضَف
+    [one] لم يُضَف ملف واحد آخر
+    [two] لم يُضَف ملفان آخران
+    [few] لم تُضَف { $count } ملفات أخرى
+    [many] لم يُضَف { $count } ملفًا آخر
+   *[other] لم يُضَف { $count } ملف آخر
+}
+file-not-checked = لم يُفحص بحثًا عن تفاصيل مخفية
+file-remove = إزالة { $name }
+
+## The last look
+
+review-title = المراجعة والإرسال
+review-lead = ألقِ نظرة أخيرة. بعد الإرسال يمكنك أن تضيف إلى بلاغك، لكن لا يمكنك سحبه.
+review-readers = من سيتمكن من قراءته
+review-nobody-else = لا يستطيع أحد غيرهم في { $office }، ولا أحد في Sotto، أن يفتحه. لا يرى القراء الجدد إلا ما يُكتب منذ انضمامهم، ما لم يشاركهم أحد القراء الجزء السابق؛ وسترى ذلك.
+review-readers-unknown = لم يخبر المكتب هذا الجهاز بعد
+review-readers-unknown-text = وصلت بطاقته في صورة رابط لا متسع فيه للأسماء. يستطيع Sotto أن يسأل خادم المكتب الآن؛ وهذا يُظهر للخادم عنوانك على الشبكة. وفي كل الأحوال لا يُدخل Sotto إلا من يعتمدهم مفتاح المكتب نفسه.
+review-readers-fetch = السؤال عمّن يقرأ
+review-compare = مقارنة الكلمات المفتاحية
+review-empty = قل ما حدث قبل أن ترسل.
+review-send = ختم وإرسال
+reader-certified = معتمد من المكتب
+reader-not-certified = غير معتمد
+server-title = الخادم بينك وبين المكتب
+server-learns = ما يعلمه الخادم
+server-never = ما لا يعلمه أبدًا
+fact-arrival = أن بلاغًا مختومًا وصل، ومتى
+fact-rounded_size = حجمه التقريبي، مقرّبًا إلى الأعلى
+fact-file_sizes = عدد ملفاته، والحجم التقريبي لكل منها
+fact-organisation = لأي مكتب هو
+fact-network_address = عنوانك على الشبكة
+fact-readers_and_status = من يستطيع قراءته، ولاحقًا حالته
+fact-words = ما كتبته
+fact-files = ما في ملفاتك، وأسماؤها
+fact-names = اسمك، أو الاسم الذي تُعرف به
+name-title = الاسم الذي سيعرفونك به
+name-random = أُنشئ عشوائيًا، ويُستخدم لهذه القضية فقط
+name-own-note = اسم من اختيارك، يُستخدم لهذه القضية فقط
+name-another = اسم آخر
+name-use = استخدام هذا الاسم
+name-own = اختيار اسمي بنفسي
+name-avoid = تجنّب اسمًا تستخدمه في مكان آخر
+summary-title = بلاغك
+summary-files = { $count ->
+    [zero] لا ملفات
+    [one] ملف واحد، لم يُفحص بحثًا عن تفاصيل مخفية
+    [two] ملفان، لم يُفحصا بحثًا عن تفاصيل مخفية
+    [few] { $count } ملفات، لم تُفحص بحثًا عن تفاصيل مخفية
+    [many] { $count } ملفًا، لم تُفحص بحثًا عن تفاصيل مخفية
+   *[other] { $count } ملف، لم تُفحص بحثًا عن تفاصيل مخفية
+}
+summary-files-size = ملفات بحجم { $size }
+summary-nothing = لا شيء بعد
+summary-change = تعديل
+summary-change-of = تعديل: { $name }
+summary-identity = هويتك
+summary-identity-no = غير مدرجة
+key-words = ست كلمات مفتاحية
+compare-title = الكلمات المفتاحية: { $office }
+compare-how = اطلب من المكتب كلماته الست بوسيلة أخرى: ملصق، أو مكالمة هاتفية، أو شخص تعرفه. قارنها بهذه.
+compare-why = تطابق الكلمات يعني أن هذه البطاقة هي بطاقة المكتب نفسه. وإلى ذلك الحين يقول Sotto «لم تُقارَن بعد».
+compare-done = قارنتَ هذه الكلمات.
+compare-later = ليس الآن
+compare-same = الكلمات متطابقة
+
+## On its way
+
+sending-crumb = في الطريق
+sending-title = جارٍ إرسال بلاغك
+sending-as = باسم { $name }، { $count ->
+    [zero] من دون أي قارئ معتمد
+    [one] إلى قارئ معتمد واحد
+    [two] إلى قارئين معتمدين
+    [few] إلى { $count } قراء معتمدين
+    [many] إلى { $count } قارئًا معتمدًا
+   *[other] إلى { $count } قارئ معتمد
+}
+sending-as-name = باسم { $name }
+sending-saved = مقفل على هذا الجهاز
+sending-direct = جارٍ الإرسال إلى خادم المكتب
+sending-waiting = بانتظار الشبكة
+sending-paused = بانتظارك
+sending-amount = { $sent } من { $total }
+sending-kept = وصل { $sent } من { $total } وهو محفوظ
+sending-now = المحاولة الآن
+sending-receipt = التحقق من الإيصال بمقارنته بالسجل
+sending-note = إذا انقطع الاتصال، ينتظر Sotto ويرسله عند عودة الشبكة، مرة واحدة. يمكنك قفل Sotto؛ يبقى بلاغك آمنًا على هذا الجهاز.
+sending-note-files = إذا انقطع الاتصال، ينتظر Sotto ويتابع من الموضع نفسه. يمكنك قفل Sotto؛ يبقى بلاغك آمنًا على هذا الجهاز.
+sending-background = المتابعة في الخلفية
+readers-look = الاطلاع على القراء
+readers-now = من سيتمكن من قراءته الآن
+readers-wait = ليس بعد
+readers-accept = الإرسال إلى هؤلاء القراء
+arrived-title = وصل بلاغك
+arrived-office = البلاغ لدى { $office }، مختومًا. من الآن فصاعدًا يعرفونك باسم { $name }.
+arrived = البلاغ لدى المكتب، مختومًا. من الآن فصاعدًا يعرفونك باسم { $name }.
+arrived-by = بحلول { $day }
+arrived-acknowledge = يؤكد المكتب أن شخصًا قرأه.
+arrived-feedback = يخبرك المكتب بما فعله، ولماذا.
+arrived-any-time = في أي وقت
+arrived-answer = يمكنك الرد على أسئلة المكتب أو الإضافة إلى بلاغك.
+arrived-entry = الإيصال موجود في سجل الخادم، وتم التحقق منه على هذا الجهاز
+arrived-open = فتح القضية
+arrived-lock = قفل Sotto
+
+## A case
+
+case-crumb = القضية
+case-about = { $title }، إلى { $office }
+case-details = التفاصيل
+case-about-this = عن هذه القضية
+case-conversation = المحادثة
+you = أنت
+reporter = المُبلِّغ
+send = إرسال
+log-verified = تم التحقق من السجل في { $at }
+log-failed = فشل التحقق من السجل
+log-not-yet = لم يتم التحقق من السجل بعد
+track-label = سير قضيتك
+track-received = الوصول
+track-acknowledged = تأكيد الاستلام
+track-feedback = الإفادة
+track-closed = الإغلاق
+track-after = بعد الإفادة
+track-due = الموعد الأقصى { $day }، { $days ->
+    [0] اليوم
+    [one] بقي يوم واحد
+    [two] بقي يومان
+    [few] بقيت { $days } أيام
+    [many] بقي { $days } يومًا
+   *[other] بقي { $days } يوم
+}
+track-late = كان الموعد الأقصى { $day }. يمكنك أن تسأل المكتب، أو أن تتوجه إلى سلطة مختصة.
+message-queued = ستُرسل عند توفر الاتصال.
+message-sending = جارٍ إرسال الملفات، { $sent } من { $total }
+message-sending-label = جارٍ إرسال الملفات
+message-files = الملفات المرفقة بهذه الرسالة
+file-save = حفظ { $name }، { $size }…
+file-saving = جارٍ حفظ { $name }
+file-saved = حُفظ باسم { $name }
+event-joined = انضم { $name } { $day }. يقرأ ما يُكتب منذ ذلك الحين.
+event-left = غادر { $name } { $day }. لا يقرأ شيئًا مما يُكتب منذ ذلك الحين.
+event-status = غيّر { $name } الحالة { $day }: { $status }
+event-resumed = تستمر القضية من هنا في غرفة جديدة، لأن نسخة أقدم من إحدى الخزنات أُعيدت إلى مكانها.
+event-newer = يحتاج هذا الجزء إلى إصدار أحدث من Sotto. وهو محفوظ.
+event-gap = جزء من المحادثة مفقود هنا.
+composer-reply = كتابة رد
+composer-to = الرد على { $name }
+composer-files = إضافة ملفات
+composer-list = الملفات المرسلة مع الرد
+composer-hidden = لم تُفحص بحثًا عن تفاصيل مخفية. يُرسل كل ملف كما هو.
+composer-offline = سيُرسل عند توفر الاتصال
+composer-reporter-sees = سيرى المُبلِّغ هذا
+composer-readers = { $count ->
+    [zero] غير مختوم لأي قارئ
+    [one] مختوم لقارئ واحد
+    [two] مختوم لقارئين
+    [few] مختوم لـ { $count } قراء
+    [many] مختوم لـ { $count } قارئًا
+   *[other] مختوم لـ { $count } قارئ
+}
+identity-title = هويتك غير معروفة
+identity-text = لا يرى القراء إلا { $name }.
+readers-title = من يستطيع قراءة هذا
+readers-verified = المعتمدون: { $count }
+readers-words = مقارنة الكلمات المفتاحية
+readers-words-how = لكل جهاز ست كلمات. اطلبها من صاحبه بوسيلة أخرى، وقارنها. الجهاز الجديد لشخص معروف ليس قارئًا جديدًا.
+reader-since = { $title }، منذ { $day }
+reader-left = غادر في { $day }، ولا يستطيع قراءة الرسائل الجديدة
+expect-title = ما يمكنك توقعه
+expect-text = يؤكد المكتب الاستلام خلال 7 أيام ويقدم لك الإفادة خلال 3 أشهر.
+
+## The handler’s desk
+
+desk-nav = قوائم القضايا
+desk-cases = القضايا
+desk-office = المكتب
+desk-conversation = المحادثة مع { $name }
+desk-choose = اختر قضية من القائمة.
+desk-waiting = هذا الجهاز بانتظار شهادة اعتماده
+desk-waiting-text = اقرأ هذه الكلمات الست على مالك المكتب، هاتفيًا أو وجهًا لوجه: { $words }. تظهر القضايا هنا بعد ذلك.
+desk-this-device = هذا الجهاز
+desk-synced = مباشر، آخر مزامنة { $time }
+desk-by-deadline = حسب الموعد الأقصى
+desk-search = البحث على هذا الجهاز
+desk-no-match = لا قضية مطابقة. لا يشمل البحث إلا القضايا الموجودة على هذا الجهاز.
+desk-nothing = لا شيء بانتظارك.
+queue-new = جديدة
+queue-mine = قضاياي
+queue-due = موعدها قريب
+queue-waiting = بانتظار المُبلِّغ
+queue-closed = مغلقة
+handler-status-new = جديدة
+handler-status-acknowledged = تم تأكيد الاستلام
+handler-status-in_review = قيد المراجعة
+handler-status-feedback = قُدّمت الإفادة
+handler-status-closed = مغلقة
+due-nothing = لا شيء مستحق
+due-acknowledge = { $days ->
+    [0] تأكيد الاستلام اليوم
+    [one] تأكيد الاستلام خلال يوم واحد
+    [two] تأكيد الاستلام خلال يومين
+    [few] تأكيد الاستلام خلال { $days } أيام
+    [many] تأكيد الاستلام خلال { $days } يومًا
+   *[other] تأكيد الاستلام خلال { $days } يوم
+}
+due-acknowledge-late = { $days ->
+    [zero] تأكيد الاستلام، بلا تأخر
+    [one] تأكيد الاستلام، متأخر يومًا واحدًا
+    [two] تأكيد الاستلام، متأخر يومين
+    [few] تأكيد الاستلام، متأخر { $days } أيام
+    [many] تأكيد الاستلام، متأخر { $days } يومًا
+   *[other] تأكيد الاستلام، متأخر { $days } يوم
+}
+due-feedback = { $days ->
+    [0] الإفادة اليوم
+    [one] الإفادة خلال يوم واحد
+    [two] الإفادة خلال يومين
+    [few] الإفادة خلال { $days } أيام
+    [many] الإفادة خلال { $days } يومًا
+   *[other] الإفادة خلال { $days } يوم
+}
+due-feedback-late = { $days ->
+    [zero] الإفادة، بلا تأخر
+    [one] الإفادة، متأخرة يومًا واحدًا
+    [two] الإفادة، متأخرة يومين
+    [few] الإفادة، متأخرة { $days } أيام
+    [many] الإفادة، متأخرة { $days } يومًا
+   *[other] الإفادة، متأخرة { $days } يوم
+}
+you-wrote = كتبتَ: { $text }
+preview-files = { $count ->
+    [zero] لا ملفات
+    [one] ملف واحد
+    [two] ملفان
+    [few] { $count } ملفات
+    [many] { $count } ملفًا
+   *[other] { $count } ملف
+}
+step-acknowledge = تأكيد الاستلام
+step-feedback = قُدّمت الإفادة
+details-status = الحالة
+details-set-status = الحالة: { $status }. تغييرها
+details-acknowledge-due = تأكيد الاستلام بحلول
+details-feedback-due = موعد الإفادة
+details-readers = القراء
+details-add = إضافة
+details-nobody = لا يوجد معتمد غيرهم.
+details-looking = جارٍ البحث…
+details-left = غادر في { $day }
+details-since = منذ { $day }
+details-remove = إزالة { $name } من هذه القضية
+details-files = الملفات
+details-log = تم التحقق من السجل: { $at }
+keys-title = مفاتيح الاختصار
+keys-move = تنقل
+keys-reply = رد
+keys-all = الكل
+keys-next = القضية التالية
+keys-previous = القضية السابقة
+keys-reply-long = الرد
+keys-search = البحث
+keys-send = الإرسال
+keys-close = الإغلاق، أو مغادرة الحقل
+
+## The office
+
+working = جارٍ العمل…
+person-name = اسمك
+person-name-hint = يراه الزملاء والمُبلِّغون.
+person-title = مسماك الوظيفي
+person-title-hint = مثل «رئيس قسم النزاهة» أو «معالج قضايا».
+join-crumb = الانضمام إلى مكتب
+join-title = الانضمام بدعوة
+join-lead = أعطاك مالك مكتبك رابطًا. وهو صالح لمرة واحدة.
+join-link = الدعوة
+join-button = انضمام
+join-setup = إعداد مكتب بدلًا من ذلك…
+join-done = اقرأ هذه الكلمات الست على المالك
+join-done-lead = هاتفيًا أو وجهًا لوجه، لا عبر هذا الخادم. وهي تمثّل مفتاح هذا الجهاز.
+join-done-why = عندما يُدخلها المالك، يصبح هذا الجهاز معتمدًا وتظهر القضايا.
+setup-crumb = إعداد مكتب
+setup-title = إعداد مكتب
+setup-lead = لدى من يشغّل الخادم رابط إعداد. وهو صالح لمرة واحدة. يصبح هذا الجهاز جهاز المالك.
+setup-link = رابط الإعداد
+setup-name = اسم المكتب
+setup-name-hint = يراه المُبلِّغون، مثل «مكتب نورثمير للنزاهة».
+setup-email = عنوان بريدك الإلكتروني
+setup-email-hint = للإدارة فقط. لا يرسل Sotto أي بريد إلكتروني.
+setup-button = إعداد
+setup-done = تم إعداد المكتب
+setup-done-lead = انشر رابط البطاقة. وانشر الكلمات الست بوسيلة أخرى، مثل ملصق.
+setup-card = رابط البطاقة
+setup-words = الكلمات المفتاحية الست للمكتب
+setup-words-hint = يقارنها المُبلِّغون، ليتأكدوا أن البطاقة بطاقتك.
+setup-open = فتح مساحة العمل
+team-title = الفريق
+team-invite = دعوة…
+team-waiting = تم الانضمام، وبقي أن تقارن الكلمات المفتاحية.
+team-certify = اعتماد
+team-certified = معتمد
+team-revoked = لم يعد معتمدًا
+team-one-device = جهاز واحد فقط معتمد
+team-one-device-text = إذا ضاع، فقد المكتب قضاياه. اعتمد جهازًا ثانيًا قبل أن تنشر البطاقة.
+team-card = بطاقة المكتب
+team-card-text = يحتاج إليها المُبلِّغون ليكتبوا إليك. ولا تحمل شيئًا سريًا.
+role-OWNER = مالك
+role-ADMIN = مسؤول إداري
+role-MANAGER = مدير
+role-MEMBER = عضو
+role-VIEWER = مُشاهد
+certify-title = اعتماد جهاز { $name }
+certify-how = اتصل بالشخص هاتفيًا، أو قابله. اطلب منه أن يقرأ الكلمات الست التي يعرضها Sotto لديه، واكتبها هنا. لا تأخذ الكلمات من رسالة جاءت عبر هذا الخادم.
+certify-words = الكلمات الست التي سمعتها
+certify-count = { $count } من 6 كلمات
+invite-title = دعوة زميل
+invite-how = لا يرسل Sotto أي بريد إلكتروني. تحصل على رابط صالح لمرة واحدة، وتسلّمه بنفسك.
+invite-email = عنوان بريده الإلكتروني
+invite-make = إنشاء دعوة
+invite-link = الدعوة
+invite-done = سلّم هذا الرابط إلى زميلك. وعندما ينضم، اعتمد جهازه بكلمات الجهاز المفتاحية.
+
+## Help
+
+help-computer = هل استخدام هذا الحاسوب آمن؟
+help-computer-1 = لا تبلّغ من حاسوب يملكه صاحب عملك أو يتولى أمره. من يتحكم فيه يستطيع رؤية الشاشة وما تكتبه.
+help-computer-2 = استخدم جهازك أنت، في البيت أو على شبكة ليست شبكة صاحب عملك.
+help-computer-3 = يشفّر Sotto ما يحفظه، لكن غيرك يستطيع أن يرى أنه مثبّت.
+help-computer-4 = عند الاتصال المباشر يستطيع مزود شبكتك أن يرى أنك تصل إلى خادم المكتب، لكنه لا يستطيع رؤية ما ترسله.
+help-after = ماذا يحدث بعد أن أرسل بلاغًا؟
+help-after-1 = يستطيع قراءته الأشخاص الذين رأيت أسماءهم. ولا يستطيع ذلك أي شخص آخر في المكتب، ولا نحن.
+help-after-2 = يؤكد المكتب الاستلام خلال 7 أيام ويخبرك بما تم خلال 3 أشهر. يطلب القانون الأوروبي ذلك منه.
+help-after-3 = قد يطرح المكتب عليك أسئلة. وتجيب باسمك المستعار.
+help-after-4 = يمكنك أن تضيف إلى بلاغك. ولا يمكنك سحبه.
+help-good = ما الذي يجعل البلاغ سهل المتابعة؟
+help-good-1 = قل ما رأيته بنفسك، وما سمعته من غيرك. وافصل بين الأمرين.
+help-good-2 = اذكر الأوقات والأماكن والمقادير بقدر ما تتذكرها.
+help-good-3 = لا تحتاج إلى دليل. اذكر من أو ما قد يُظهر أن ذلك صحيح.
+help-writing = ساعدني كي لا أكشف عن نفسي
+help-writing-1 = لا تذكر ما لا يمكن أن يعرفه سواك، إلا إذا كان مهمًا.
+help-writing-2 = قد تدل طريقة التعبير عليك. الجمل القصيرة البسيطة تقول أقل عن كاتبها.
+help-writing-3 = قل «في الربيع» بدلًا من ذكر اليوم، إذا كنت وحدك هناك في ذلك اليوم.
+help-writing-4 = اسمك المستعار لهذه القضية وحدها. لا تستخدم اسمًا تستخدمه في مكان آخر.
+help-writing-5 = قد تحمل الصور والمستندات في داخلها اسمًا أو مكانًا أو جهازًا. لا يزيل Sotto ذلك بعد.
+
+## Errors: what happened, what is safe, what to do
+
+error-wrong_passphrase = عبارة المرور هذه لا تفتح هذه الخزنة. راجع ترتيب الكلمات وحاول مرة أخرى.
+error-vault_damaged = ملفات الخزنة تالفة. لم يُغيَّر شيء. انسخ المجلد قبل أن تفعل أي شيء آخر.
+error-vault_newer = كتب هذه الخزنة إصدار أحدث من Sotto. لم يُغيَّر شيء. ثبّت الإصدار الأحدث لفتحها.
+error-vault_rolled_back = أُعيدت نسخة أقدم من هذه الخزنة إلى مكانها. مسوداتك هنا. تستمر القضايا في غرفة جديدة، حتى لا تضيع أي رسالة.
+error-vault_exists = توجد خزنة هنا بالفعل. لم يُغيَّر شيء. افتح قفلها بدلًا من ذلك.
+error-vault_absent = لا توجد خزنة هنا بعد. أنشئ خزنة أولًا.
+error-vault_locked = الخزنة مقفلة. لم يضِع شيء. افتح قفلها للمتابعة.
+error-profile_in_use = إن Sotto مفتوح بالفعل بهذه الخزنة. استخدم النافذة الأخرى، أو أغلقها أولًا.
+error-disk_full = هذا القرص ممتلئ. ما حُفظ من قبل آمن. أفسح مجالًا وحاول مرة أخرى.
+error-keyring_unavailable = تحتاج هذه الخزنة إلى حلقة مفاتيح نظامك، ولا توجد حلقة مفاتيح قيد التشغيل. لم يُغيَّر شيء. شغّلها وحاول مرة أخرى.
+error-keyring_locked = تحتاج هذه الخزنة إلى حلقة مفاتيح نظامك، وهي مقفلة. لم يُغيَّر شيء. افتح قفلها وحاول مرة أخرى.
+error-phrase_invalid = هذه ليست الكلمات الاثنتي عشرة لعبارة استرداد. راجع كل كلمة وترتيب الكلمات.
+error-passphrase_too_weak = عبارة المرور هذه سهلة التخمين أكثر مما ينبغي. استخدم خمس كلمات على الأقل. الطول يحميك أكثر من الرموز.
+error-card_invalid = هذه ليست بطاقة مكتب. لم يُضَف شيء. انسخ الرابط كاملًا وحاول مرة أخرى.
+error-card_signature_invalid = لم يوقّع هذه البطاقة المكتب الذي تسمّيه. لم يُضَف شيء. اطلب من المكتب بطاقته بوسيلة أخرى.
+error-organisation_unknown = بطاقة هذا المكتب ليست على هذا الجهاز. أضفها أولًا.
+error-roster_invalid = لا تحمل قائمة قراء المكتب توقيعًا صالحًا. أوقف Sotto الإرسال. مسوداتك آمنة هنا.
+error-roster_expired = لم يجدّد المكتب قائمة قرائه في موعدها. تنتظر البلاغات الجديدة حتى يجدّدها. مسوداتك آمنة هنا.
+error-no_reader = لا أحد في المكتب يستطيع استلام البلاغات الآن. بلاغك آمن على هذا الجهاز، ويُرسل عندما يستطيع أحد استلامه.
+error-roster_older = عرض الخادم قائمة قراء أقدم من التي رآها هذا الجهاز. أوقف Sotto الإرسال. مسوداتك آمنة هنا.
+error-reader_not_certified = سمّى الخادم قارئًا لم يعتمده مفتاح المكتب نفسه. لم يُدخله Sotto ولم يرسل شيئًا.
+error-readers_changed = لو أُرسل هذا لقرأه أشخاص غير الذين وافقت عليهم. لم يُرسل شيء. اطلع على القراء وقرر من جديد.
+error-not_permitted = دورك لا يسمح بهذا. لم يُغيَّر شيء. اسأل مالك المكتب.
+error-not_found = لم يعد هذا موجودًا هنا.
+error-invite_invalid = هذه الدعوة غير صالحة، أو سبق استخدامها. لم يُغيَّر شيء. اطلب دعوة جديدة.
+error-setup_link_invalid = هذا الرابط غير صالح، أو سبق استخدامه. لم يُغيَّر شيء. اطلب رابطًا جديدًا ممن يشغّل الخادم.
+error-clock_wrong = ساعة هذا الجهاز بعيدة عن ساعة الخادم. لم يتم إعداد شيء. اضبط الساعة، ثم استخدم الرابط نفسه مرة أخرى.
+error-key_words_mismatch = هذه ليست الكلمات المفتاحية لهذا المفتاح. لم يُغيَّر شيء. إن كنت قد سمعتها على وجهها الصحيح، فقد يكون بينكما طرف آخر: توقف واسأل بوسيلة أخرى.
+error-relay_unreachable = لا يمكن الوصول إلى الخادم. ما كتبته آمن على هذا الجهاز، ويُرسل عند عودة الشبكة.
+error-relay_identity_mismatch = أجاب شيء غير خادم المكتب، ربما خادم وكيل في مكان العمل. لم يخبره Sotto بشيء. جرّب شبكة أخرى.
+error-version_unsupported = لا يوجد إصدار مشترك بين Sotto على هذا الجهاز والخادم. ما كتبته آمن. ثبّت أحدث إصدار.
+error-log_inconsistent = لا يطابق سجل الخادم ما رآه هذا الجهاز من قبل. أوقف Sotto الإرسال. مسوداتك آمنة هنا. اسأل المكتب بوسيلة أخرى.
+error-entry_missing = لم يسجّل الخادم ما يجب عليه تسجيله. أوقف Sotto الإرسال. مسوداتك آمنة هنا. اسأل المكتب بوسيلة أخرى.
+error-message_invalid = لم تلتزم إحدى الرسائل بالقواعد فاستُبعدت. بقية القضية سليمة.
+error-message_too_large = هذه الرسالة أكبر من أن تُرسل. وما زالت هنا. اختصرها، أو أرسلها على أجزاء.
+error-case_exists = هذه القضية موجودة بالفعل. يحاول Sotto مرة أخرى بمفاتيح جديدة.
+error-successor_wanted = يجب أن تستمر هذه القضية في غرفة جديدة، لا يستطيع فتحها إلا جهاز المُبلِّغ. ما كُتب آمن.
+error-attachment_missing = لم يعد الملف موجودًا هناك. اختره مرة أخرى، أو أزله.
+error-attachment_unreadable = تتعذر قراءة الملف. تأكد أنه يجوز لك فتحه، ثم اختره مرة أخرى.
+error-attachment_too_large = هذا الملف أكبر من 4 GiB، ولم يُضَف. قسّمه، أو استغنِ عنه.
+error-too_many_attachments = الحد للبلاغ أو الرسالة 64 ملفًا. لم يُضَف هذا الملف. أرسل الباقي في رسالة أخرى.
+paused-attachment_missing = لم تعد نسخة Sotto من أحد الملفات موجودة على هذا الجهاز، ولذلك لم يُرسل هذا. كلماتك آمنة هنا. اكتب مرة أخرى، مع الملف.
+paused-attachment_unreadable = نسخة Sotto من أحد الملفات تالفة، ولذلك لم يُرسل هذا. كلماتك آمنة هنا. اكتب مرة أخرى، مع الملف.
+paused-quota_exceeded = لم يبق في الخادم متسع لهذا. ما كتبته آمن على هذا الجهاز. حاول مرة أخرى لاحقًا.
+error-quota_exceeded = لم يبق في الخادم متسع لهذا. ما كتبته آمن على هذا الجهاز. حاول لاحقًا، أو أزل ملفًا كبيرًا.
+error-puzzle_required = يطلب الخادم من هذا الجهاز بعض العمل أولًا. ينجزه Sotto ثم يحاول مرة أخرى.
+error-name_invalid = هذا الاسم فارغ، أو أطول مما ينبغي، أو فيه رموز لا تكون في الأسماء.
+error-file_exists = يوجد هناك ملف بهذا الاسم بالفعل. لم يُستبدل. اختر اسمًا آخر.
+error-io_failed = فشلت قراءة ملف أو كتابته. ما حُفظ من قبل آمن. حاول مرة أخرى.
+error-already_handler = هذه الخزنة تخص بالفعل معالج قضايا. استخدم خزنة أخرى لمكتب آخر.
+error-bad_request = لم يستطع Sotto فهم المطلوب. لم يُغيَّر شيء.
+error-internal = حدث خلل في Sotto. ما حُفظ من قبل آمن. حاول مرة أخرى، أو أعد تشغيل Sotto.

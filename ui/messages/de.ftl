@@ -1,0 +1,588 @@
+### The words of Sotto. Plain, exact, unhurried; see the glossary in docs/architecture.md.
+### A sentence about what somebody can or cannot learn must match a tested property.
+
+## Everywhere
+
+close = Schließen
+continue = Weiter
+keep = Behalten
+undo = Rückgängig
+try-again = Erneut versuchen
+copy = Kopieren
+copied = Kopiert
+cancel = Abbrechen
+more-about = Mehr zu { $name }
+lock-now = Jetzt sperren
+locking = Wird gesperrt…
+nav-where = Wo Sie sind
+nav-reports = Ihre Meldungen
+day-and-time = { $day }, { $time }
+connection-offline = Offline
+connection-connecting = Verbindet…
+connection-direct = Direkt
+offline-title = Sie sind offline.
+offline-writing = Schreiben Sie ruhig weiter. Sotto verbindet sich nur, wenn Sie senden oder Antworten abrufen.
+
+## Making the vault
+
+slogan = Sprechen Sie es an. Zu Ihren Bedingungen.
+promise-offline = Offline schreiben, ohne Eile
+promise-offline-text = Nichts, was Sie schreiben, verlässt dieses Gerät, bevor Sie auf „Senden“ drücken.
+promise-sealed = Versiegelt, bevor etwas hinausgeht
+promise-sealed-text = Nur wer Ihnen namentlich angezeigt wird, kann Ihre Meldung öffnen.
+promise-account = Kein Konto, kein Name
+promise-account-text = Wir fragen nie nach einer E-Mail-Adresse oder Telefonnummer. Ob jemand erfährt, wer Sie sind, entscheiden Sie.
+first-title = Legen Sie Ihren Tresor an
+first-lead = Ihre Entwürfe und Antworten werden auf diesem Gerät verschlossen aufbewahrt. Wählen Sie eine Passphrase, die nur Sie kennen.
+passphrase = Passphrase
+passphrase-again = Noch einmal eingeben
+passphrase-suggest = Fünf Wörter vorschlagen
+passphrase-show = Zeigen
+passphrase-hide = Verbergen
+passphrase-hint = Fünf Wörter ohne Zusammenhang sind leichter zu merken und schwerer zu erraten als ein kurzes Passwort mit Sonderzeichen.
+passphrase-differs = Die beiden stimmen nicht überein. Geben Sie die Passphrase noch einmal ein.
+strength-too_weak = Zu leicht zu erraten.
+strength-fair = Ausreichend.
+strength-good = Gut.
+strength-strong = Stark.
+first-forget = Falls Sie die Passphrase vergessen
+first-recovery = Ich möchte Wiederherstellungswörter
+first-recovery-hint = Zwölf Wörter, die Sie auf Papier schreiben und sicher verwahren, fern von diesem Gerät. Diese Version kann daraus noch nichts wiederherstellen.
+first-no-recovery = Kein Weg zurück
+first-no-recovery-hint = Wenn ich sie vergesse, ist alles in diesem Tresor verloren. Niemand kann ihn wieder öffnen, auch wir nicht.
+first-create = Tresor anlegen
+first-creating = Der Tresor wird angelegt…
+first-work-computer = Ist das ein Arbeitscomputer?
+first-read-this = Lesen Sie zuerst dies.
+first-handler = Bearbeiten Sie Fälle für eine Organisation?
+first-join = Mit einer Einladung beitreten.
+first-setup = Eine Stelle einrichten.
+first-join-chosen = Danach treten Sie mit Ihrer Einladung bei.
+first-setup-chosen = Danach richten Sie die Stelle ein. Wählen Sie die Wiederherstellungswörter: Aus ihnen entsteht der eigene Schlüssel der Stelle.
+words-title = Schreiben Sie zwölf Wörter auf
+words-lead = Schreiben Sie sie auf Papier, in dieser Reihenfolge. Sotto zeigt sie nur jetzt.
+words-list = Ihre Wiederherstellungswörter
+words-keep = Verwahren Sie das Papier dort, wo niemand danach sucht, fern von diesem Gerät.
+words-danger = Wer diese Wörter hat, kann Ihre Fälle lesen. Ein Foto davon ist eine Kopie.
+words-done = Ich habe sie aufgeschrieben
+words-ask-title = Zwei Wörter zur Probe
+words-ask-lead = Sehen Sie auf Ihr Papier. So wissen Sie, dass es stimmt.
+words-ask = Wort { $number }
+words-wrong = Das ist nicht, was Sotto gezeigt hat. Sehen Sie auf das Papier oder noch einmal auf die Wörter.
+words-check = Prüfen und weiter
+words-again = Wörter noch einmal zeigen
+
+## Unlocking
+
+unlock = Entsperren
+unlock-working = Wird geöffnet…
+unlock-title = Entsperren Sie Ihren Tresor
+unlock-lead = Ihre Entwürfe und Fälle liegen verschlüsselt auf diesem Gerät.
+unlock-asked = Sie haben ihn gesperrt. Nichts ging verloren.
+unlock-idle = Er hat sich selbst gesperrt, weil er eine Weile nicht benutzt wurde. Nichts ging verloren.
+
+## Locking by itself
+
+idle-title = Sotto sperrt sich bald
+idle-text = Es wurde eine Weile nicht benutzt. Was Sie geschrieben haben, ist gespeichert. Jede Taste hält es offen.
+idle-keep = Offen halten
+
+## Settings
+
+settings-title = Einstellungen
+settings-lead = Diese Einstellungen liegen im Tresor. Bis er offen ist, richtet sich Sotto nach dem System.
+settings-language = Sprache
+settings-language-system = Wie im System
+settings-theme = Darstellung
+settings-contrast = Kontrast
+settings-text = Schriftgröße
+theme-system = Wie im System
+theme-light = Hell
+theme-dark = Dunkel
+contrast-system = Wie im System
+contrast-more = Mehr
+text-normal = Normal
+text-large = Groß
+text-larger = Größer
+settings-lock = Von selbst sperren
+settings-lock-hint = Nach dieser Zeit ohne Benutzung, auch während der Computer schläft.
+settings-minutes = { $minutes ->
+    [one] Nach 1 Minute
+   *[other] Nach { $minutes } Minuten
+}
+settings-keys = Einzelne Buchstaben als Kürzel
+settings-keys-hint = J, K, R und andere, wenn kein Feld den Fokus hat.
+settings-connection = Verbindung
+settings-connection-text = Sotto verbindet sich direkt. Der Server der Stelle und alle, die das Netz beobachten, können sehen, dass dieses Gerät ihn kontaktiert.
+
+## The first page
+
+home-title = Ihre Meldungen
+home-lead = Den Stellen wird nicht mitgeteilt, dass diese Fälle zusammengehören.
+home-write = Meldung schreiben
+home-cases = Fälle
+home-drafts = Entwürfe, nur auf diesem Gerät
+home-before = Bevor Sie schreiben
+case-unread = { $count ->
+    [one] 1 neue Antwort
+   *[other] { $count } neue Antworten
+}
+case-written = Geschrieben: { $day }
+case-changed = Zuletzt geändert: { $day }
+case-closed = Abgeschlossen: { $day }
+case-waiting = Wartet auf das Senden
+case-paused = Braucht Ihre Entscheidung
+status-new = Gesendet
+status-acknowledged = Eingang bestätigt
+status-in_review = In Bearbeitung
+status-feedback = Rückmeldung gegeben
+status-closed = Abgeschlossen
+draft-untitled = Entwurf ohne Titel
+draft-progress = Schritt { $step } von 5. Zuletzt geändert: { $day }, { $time }
+draft-delete = Diesen Entwurf löschen…
+draft-delete-title = Diesen Entwurf löschen?
+draft-delete-text = Sein Text und die Kopien seiner Dateien werden von diesem Gerät entfernt. Niemand sonst hat sie.
+draft-delete-now = Entwurf löschen
+empty-title = Hier ist noch nichts
+empty-lead = Wenn Sie eine Meldung schreiben, bleibt sie auf diesem Gerät, bis Sie sich entscheiden, sie zu senden. Sie können jederzeit aufhören und später weiterschreiben.
+empty-handler = Ich bearbeite Fälle…
+empty-offline = Sie sind offline, und das ist in Ordnung
+empty-offline-text = Sie können jetzt schreiben und Dateien hinzufügen. Sotto verbindet sich nur, wenn Sie senden oder Antworten abrufen.
+empty-direct = Sie sind verbunden
+how-title = So läuft es ab
+how-1 = Sie beschreiben mit eigenen Worten, was geschehen ist.
+how-2 = Sie sehen genau, wer Ihre Meldung dann lesen kann, und senden sie.
+how-3 = Innerhalb von 7 Tagen bestätigt die Stelle den Eingang. Innerhalb von 3 Monaten teilt sie Ihnen mit, was unternommen wurde.
+how-4 = Sie können sich unter einem erfundenen Namen mit der Stelle austauschen. Wer Sie sind, sagen Sie nur, wenn Sie wollen.
+now-title = Im Moment
+now-direct = Sie sind direkt verbunden. Der Server kann Ihre Netzwerkadresse sehen, nicht aber, was Sie schreiben.
+now-connecting = Sotto sucht den Server.
+now-offline = Sie sind nicht verbunden. Alles, was Sie schreiben, bleibt auf diesem Gerät.
+now-log = Protokoll des Servers geprüft: { $at }. Nichts, was dieses Gerät zuvor gesehen hat, wurde geändert oder entfernt.
+now-log-failed = Das Protokoll des Servers passt nicht zu dem, was dieses Gerät zuvor gesehen hat. Sotto hat das Senden eingestellt. Ihre Entwürfe sind hier sicher.
+now-locked = { $minutes ->
+    [one] Entwürfe und Fälle sind auf diesem Gerät verschlüsselt. Sotto sperrt sich nach 1 Minute ohne Benutzung.
+   *[other] Entwürfe und Fälle sind auf diesem Gerät verschlüsselt. Sotto sperrt sich nach { $minutes } Minuten ohne Benutzung.
+}
+
+## Writing a report
+
+office-crumb = Meldung schreiben
+office-title = Für wen ist Ihre Meldung?
+office-lead = Wählen Sie eine Stelle. Sie können jetzt schreiben und später senden.
+office-lead-none = Jede Stelle veröffentlicht eine Karte. Sie sagt Sotto, wer dort Meldungen lesen darf und wie der Server zu erreichen ist.
+office-not-compared = Noch nicht verglichen
+office-add = Der Link auf der Karte der Stelle
+office-add-another = Eine weitere Stelle über den Link auf ihrer Karte hinzufügen
+office-add-hint = Sie finden ihn auf der Website der Stelle oder an ihrem Aushang. Beim Hinzufügen wird nichts gesendet.
+office-add-button = Hinzufügen
+office-file = Kartendatei öffnen…
+step-what = Was geschehen ist
+step-when = Wann und wo
+step-people = Beteiligte
+step-evidence = Belege
+step-review = Durchsehen und senden
+step-here = Sie sind hier
+step-saved = Gespeichert
+ask-what = Was ist geschehen?
+ask-what-lead = Erzählen Sie es in der Reihenfolge, in der Sie sich erinnern. Sagen Sie, was Sie selbst gesehen und was Sie von anderen gehört haben. Sie brauchen keine Beweise, um Bedenken zu melden.
+ask-when = Wann und wo war das?
+ask-when-lead = Nennen Sie Tage, Uhrzeiten und Orte, so gut Sie sie wissen. „Ungefähr“ und „ich glaube“ sind in Ordnung. Sie können dieses Feld leer lassen.
+ask-people = Wer war beteiligt?
+ask-people-lead = Namen oder Funktionen derer, die es getan haben, davon wussten oder dadurch Schaden erlitten. Sich selbst müssen Sie nicht nennen. Sie können dieses Feld leer lassen.
+draft-title = Ein kurzer Titel
+draft-title-example = Zum Beispiel „Verträge zum Ventiltausch“
+draft-to = Entwurf einer Meldung an
+draft-steps = Schritte dieser Meldung
+draft-encrypted = Auf diesem Gerät verschlüsselt
+draft-saving = Wird gespeichert…
+draft-saved = Gespeichert: { $day }, { $time }.
+draft-come-back = Sie können Sotto schließen und wiederkommen. Gesendet wurde noch nichts.
+draft-continue-key = Weiter mit Strg Enter
+draft-review = Durchsehen
+draft-words = { $count ->
+    [one] 1 Wort
+   *[other] { $count } Wörter
+}
+evidence-title = Haben Sie etwas, das es zeigt?
+evidence-lead = Fügen Sie Fotos, Dokumente oder Aufnahmen hinzu. Sotto behält eine verschlossene Kopie. Ihr Original bleibt unverändert, wo es ist.
+evidence-list = Angehängte Dateien
+evidence-drop = Dateien hier ablegen oder auswählen
+evidence-kinds = Fotos, Dokumente, Ton und Video
+evidence-used = Bisher { $size }
+evidence-choose = Dateien auswählen…
+evidence-adding = Wird hinzugefügt…
+evidence-hidden = Dateien können verborgene Angaben über Sie enthalten
+evidence-hidden-text = In einem Foto können Ort und Kamera stehen, in einem Dokument der Name der Person, die es schrieb. Sotto sucht noch nicht danach: Eine Datei wird gesendet, wie sie ist.
+evidence-adding-now = { $name } wird hinzugefügt
+evidence-let-go = Zum Hinzufügen loslassen
+evidence-count = { $count ->
+    [0] Keine Dateien
+    [one] 1 Datei hinzugefügt
+   *[other] { $count } Dateien hinzugefügt
+}
+refused-title = { $name } wurde nicht hinzugefügt
+refused-more = { $count ->
+    [one] 1 weitere Datei wurde nicht hinzugefügt
+   *[other] { $count } weitere Dateien wurden nicht hinzugefügt
+}
+file-not-checked = Nicht auf verborgene Angaben geprüft
+file-remove = { $name } entfernen
+
+## The last look
+
+review-title = Durchsehen und senden
+review-lead = Sehen Sie alles ein letztes Mal durch. Nach dem Senden können Sie Ihre Meldung ergänzen, aber nicht zurücknehmen.
+review-readers = Wer Ihre Meldung dann lesen kann
+review-nobody-else = Niemand sonst in der Stelle ({ $office }) und niemand bei Sotto kann die Meldung öffnen. Wer neu dazukommt, liest nur, was von da an geschrieben wird. Anders ist es nur, wenn eine lesende Person den früheren Teil weitergibt; Sie werden das sehen.
+review-readers-unknown = Die Stelle hat es diesem Gerät noch nicht mitgeteilt
+review-readers-unknown-text = Die Karte kam als Link, und ein Link hat keinen Platz für Namen. Sotto kann jetzt den Server der Stelle fragen; dabei sieht der Server Ihre Netzwerkadresse. In jedem Fall lässt Sotto nur Personen zu, die der eigene Schlüssel der Stelle bestätigt.
+review-readers-fetch = Fragen, wer liest
+review-compare = Schlüsselwörter vergleichen
+review-empty = Schreiben Sie, was geschehen ist, bevor Sie senden.
+review-send = Versiegeln und senden
+reader-certified = Von der Stelle bestätigt
+reader-not-certified = Nicht bestätigt
+server-title = Der Server dazwischen
+server-learns = Was der Server erfährt
+server-never = Was er nie erfährt
+fact-arrival = Dass eine versiegelte Meldung ankam, und wann
+fact-rounded_size = Wie groß sie ungefähr ist, aufgerundet
+fact-file_sizes = Wie viele Dateien sie hat und wie groß jede ungefähr ist
+fact-organisation = Für welche Stelle sie ist
+fact-network_address = Ihre Netzwerkadresse
+fact-readers_and_status = Wer sie lesen kann, und später ihren Status
+fact-words = Was Sie geschrieben haben
+fact-files = Was Ihre Dateien enthalten und wie sie heißen
+fact-names = Ihren Namen oder den Namen, unter dem man Sie kennt
+name-title = Der Name, unter dem man Sie kennen wird
+name-random = Zufällig gebildet, nur für diesen Fall verwendet
+name-own-note = Ihr eigener, nur für diesen Fall verwendet
+name-another = Anderer Name
+name-use = Diesen Namen verwenden
+name-own = Eigenen wählen
+name-avoid = Keinen, den Sie anderswo verwenden
+summary-title = Ihre Meldung
+summary-files = { $count ->
+    [one] 1 Datei, nicht auf verborgene Angaben geprüft
+   *[other] { $count } Dateien, nicht auf verborgene Angaben geprüft
+}
+summary-files-size = { $size } in Dateien
+summary-nothing = Noch nichts
+summary-change = Ändern
+summary-change-of = Ändern: { $name }
+summary-identity = Ihre Identität
+summary-identity-no = Nicht enthalten
+key-words = Sechs Schlüsselwörter
+compare-title = Schlüsselwörter: { $office }
+compare-how = Erfragen Sie die sechs Wörter der Stelle auf einem anderen Weg: Aushang, Anruf, eine Person, die Sie kennen. Vergleichen Sie sie mit diesen hier.
+compare-why = Gleiche Wörter bedeuten, dass diese Karte von der Stelle selbst ist. Bis dahin sagt Sotto „Noch nicht verglichen“.
+compare-done = Sie haben diese Wörter verglichen.
+compare-later = Jetzt nicht
+compare-same = Sie sind gleich
+
+## On its way
+
+sending-crumb = Unterwegs
+sending-title = Ihre Meldung wird gesendet
+sending-as = als { $name }, an { $count ->
+    [one] eine von der Stelle bestätigte Person
+   *[other] { $count } von der Stelle bestätigte Personen
+}
+sending-as-name = als { $name }
+sending-saved = Auf diesem Gerät verschlossen
+sending-direct = Wird an den Server der Stelle gesendet
+sending-waiting = Wartet auf das Netz
+sending-paused = Wartet auf Sie
+sending-amount = { $sent } von { $total }
+sending-kept = { $sent } von { $total } sind angekommen und bleiben erhalten
+sending-now = Jetzt versuchen
+sending-receipt = Quittung am Protokoll geprüft
+sending-note = Bricht die Verbindung ab, wartet Sotto und sendet die Meldung, wenn das Netz wieder da ist, ein einziges Mal. Sie können Sotto sperren; Ihre Meldung bleibt sicher auf diesem Gerät.
+sending-note-files = Bricht die Verbindung ab, wartet Sotto und macht dort weiter, wo es aufgehört hat. Sie können Sotto sperren; Ihre Meldung bleibt sicher auf diesem Gerät.
+sending-background = Im Hintergrund weitermachen
+readers-look = Ansehen, wer liest
+readers-now = Wer die Meldung jetzt lesen könnte
+readers-wait = Noch nicht
+readers-accept = An diese Personen senden
+arrived-title = Ihre Meldung ist angekommen
+arrived-office = { $office } hat sie, versiegelt. Von jetzt an kennt man Sie dort als { $name }.
+arrived = Die Stelle hat sie, versiegelt. Von jetzt an kennt man Sie dort als { $name }.
+arrived-by = Bis { $day }
+arrived-acknowledge = Die Stelle bestätigt, dass ein Mensch die Meldung gelesen hat.
+arrived-feedback = Die Stelle teilt Ihnen mit, was sie unternommen hat und warum.
+arrived-any-time = Jederzeit
+arrived-answer = Sie können Fragen der Stelle beantworten oder Ihre Meldung ergänzen.
+arrived-entry = Quittung im Protokoll des Servers gefunden, auf diesem Gerät geprüft
+arrived-open = Fall öffnen
+arrived-lock = Sotto sperren
+
+## A case
+
+case-crumb = Fall
+case-about = { $title }, an { $office }
+case-details = Details
+case-about-this = Zu diesem Fall
+case-conversation = Gespräch
+you = Sie
+reporter = meldende Person
+send = Senden
+log-verified = Protokoll geprüft: { $at }
+log-failed = Protokollprüfung gescheitert
+log-not-yet = Protokoll noch nicht geprüft
+track-label = Fortgang Ihres Falls
+track-received = Eingegangen
+track-acknowledged = Eingang bestätigt
+track-feedback = Rückmeldung
+track-closed = Abgeschlossen
+track-after = nach der Rückmeldung
+track-due = fällig bis { $day }, { $days ->
+    [0] heute
+    [one] noch 1 Tag
+   *[other] noch { $days } Tage
+}
+track-late = war bis { $day } fällig. Sie können nachfragen oder sich an eine Behörde wenden.
+message-queued = Wird gesendet, sobald Sie verbunden sind.
+message-sending = Dateien werden gesendet, { $sent } von { $total }
+message-sending-label = Dateien werden gesendet
+message-files = Dateien zu dieser Nachricht
+file-save = { $name } speichern, { $size }…
+file-saving = { $name } wird gespeichert
+file-saved = Gespeichert als { $name }
+event-joined = { $name } ist dazugekommen ({ $day }). Diese Person liest, was von da an geschrieben wird.
+event-left = { $name } ist nicht mehr dabei ({ $day }). Diese Person liest nichts, was von da an geschrieben wird.
+event-status = { $name } hat den Status geändert ({ $day }): { $status }
+event-resumed = Der Fall geht von hier an in einem neuen Raum weiter, weil eine ältere Kopie eines Tresors zurückgespielt wurde.
+event-newer = Dieser Teil braucht ein neueres Sotto. Er bleibt erhalten.
+event-gap = Hier fehlt ein Teil des Gesprächs.
+composer-reply = Antwort schreiben
+composer-to = Antwort an { $name }
+composer-files = Dateien anhängen
+composer-list = Dateien, die mit der Antwort gesendet werden
+composer-hidden = Nicht auf verborgene Angaben geprüft. Jede Datei wird gesendet, wie sie ist.
+composer-offline = Wird gesendet, sobald Sie verbunden sind
+composer-reporter-sees = Die meldende Person wird das sehen
+composer-readers = { $count ->
+    [one] Versiegelt für 1 lesende Person
+   *[other] Versiegelt für { $count } lesende Personen
+}
+identity-title = Ihre Identität ist nicht bekannt
+identity-text = Wer liest, sieht nur { $name }.
+readers-title = Wer das lesen kann
+readers-verified = { $count } bestätigt
+readers-words = Schlüsselwörter vergleichen
+readers-words-how = Jedes Gerät hat sechs Wörter. Erfragen Sie sie auf einem anderen Weg bei der Person, der es gehört, und vergleichen Sie. Ein neues Gerät einer bekannten Person bedeutet nicht, dass jemand Neues mitliest.
+reader-since = { $title }, seit { $day }
+reader-left = Seit { $day } nicht mehr dabei, kann neue Nachrichten nicht lesen
+expect-title = Was Sie erwarten können
+expect-text = Die Stelle bestätigt den Eingang innerhalb von 7 Tagen und gibt Ihnen innerhalb von 3 Monaten Rückmeldung.
+
+## The handler’s desk
+
+desk-nav = Arbeitslisten
+desk-cases = Fälle
+desk-office = Stelle
+desk-conversation = Gespräch mit { $name }
+desk-choose = Wählen Sie einen Fall aus der Liste.
+desk-waiting = Dieses Gerät wartet auf seine Bestätigung
+desk-waiting-text = Lesen Sie diese sechs Wörter der Leitung der Stelle vor, am Telefon oder persönlich: { $words }. Danach erscheinen hier Fälle.
+desk-this-device = Dieses Gerät
+desk-synced = Direkt, Stand { $time }
+desk-by-deadline = Nach Frist
+desk-search = Auf diesem Gerät suchen
+desk-no-match = Kein Fall passt. Gesucht wird nur in Fällen auf diesem Gerät.
+desk-nothing = Nichts wartet auf Sie.
+queue-new = Neu
+queue-mine = Meine
+queue-due = Bald fällig
+queue-waiting = Warten auf Meldende
+queue-closed = Abgeschlossen
+handler-status-new = Neu
+handler-status-acknowledged = Eingang bestätigt
+handler-status-in_review = In Bearbeitung
+handler-status-feedback = Rückmeldung gegeben
+handler-status-closed = Abgeschlossen
+due-nothing = Nichts ist fällig
+due-acknowledge = { $days ->
+    [0] Eingang heute bestätigen
+    [one] Eingang binnen 1 Tag bestätigen
+   *[other] Eingang binnen { $days } Tagen bestätigen
+}
+due-acknowledge-late = { $days ->
+    [one] Eingang bestätigen, 1 Tag zu spät
+   *[other] Eingang bestätigen, { $days } Tage zu spät
+}
+due-feedback = { $days ->
+    [0] Rückmeldung heute
+    [one] Rückmeldung in 1 Tag
+   *[other] Rückmeldung in { $days } Tagen
+}
+due-feedback-late = { $days ->
+    [one] Rückmeldung, 1 Tag zu spät
+   *[other] Rückmeldung, { $days } Tage zu spät
+}
+you-wrote = Sie schrieben: { $text }
+preview-files = { $count ->
+    [one] 1 Datei
+   *[other] { $count } Dateien
+}
+step-acknowledge = Eingang bestätigen
+step-feedback = Rückmeldung gegeben
+details-status = Status
+details-set-status = Status: { $status }. Ändern
+details-acknowledge-due = Eingang bestätigen bis
+details-feedback-due = Rückmeldung fällig
+details-readers = Lesende Personen
+details-add = Hinzufügen
+details-nobody = Sonst ist niemand bestätigt.
+details-looking = Wird gesucht…
+details-left = bis { $day }
+details-since = seit { $day }
+details-remove = { $name } aus diesem Fall entfernen
+details-files = Dateien
+details-log = Protokoll geprüft: { $at }
+keys-title = Tasten
+keys-move = blättern
+keys-reply = antworten
+keys-all = alle
+keys-next = Nächster Fall
+keys-previous = Voriger Fall
+keys-reply-long = Antworten
+keys-search = Suchen
+keys-send = Senden
+keys-close = Schließen oder das Feld verlassen
+
+## The office
+
+working = Einen Moment…
+person-name = Ihr Name
+person-name-hint = Das Team und meldende Personen sehen ihn.
+person-title = Ihre Funktion
+person-title-hint = Zum Beispiel „Leitung Integrität“ oder „Fallbearbeitung“.
+join-crumb = Einer Stelle beitreten
+join-title = Mit einer Einladung beitreten
+join-lead = Die Leitung Ihrer Stelle hat Ihnen einen Link gegeben. Er gilt einmal.
+join-link = Einladung
+join-button = Beitreten
+join-setup = Stattdessen eine Stelle einrichten…
+join-done = Lesen Sie der Leitung diese sechs Wörter vor
+join-done-lead = Am Telefon oder persönlich, nicht über diesen Server. Die Wörter stehen für den Schlüssel dieses Geräts.
+join-done-why = Wenn die Leitung sie eingegeben hat, ist dieses Gerät bestätigt, und Fälle erscheinen.
+setup-crumb = Eine Stelle einrichten
+setup-title = Eine Stelle einrichten
+setup-lead = Wer den Server betreibt, hat einen Einrichtungslink. Er gilt einmal. Dieses Gerät wird damit zum Gerät der Leitung.
+setup-link = Einrichtungslink
+setup-name = Name der Stelle
+setup-name-hint = Meldende Personen sehen ihn, zum Beispiel „Meldestelle Northmere“.
+setup-email = Ihre E-Mail-Adresse
+setup-email-hint = Nur für die Verwaltung. Sotto verschickt keine E-Mails.
+setup-button = Einrichten
+setup-done = Die Stelle ist eingerichtet
+setup-done-lead = Veröffentlichen Sie den Link der Karte. Veröffentlichen Sie die sechs Wörter auf einem anderen Weg, etwa auf einem Aushang.
+setup-card = Der Link der Karte
+setup-words = Sechs Schlüsselwörter der Stelle
+setup-words-hint = Meldende Personen vergleichen sie, um sicher zu sein, dass die Karte von Ihnen ist.
+setup-open = Arbeitsplatz öffnen
+team-title = Team
+team-invite = Einladen…
+team-waiting = Ist beigetreten und wartet darauf, dass Sie die Schlüsselwörter vergleichen.
+team-certify = Bestätigen
+team-certified = Bestätigt
+team-revoked = Nicht mehr bestätigt
+team-one-device = Nur ein Gerät ist bestätigt
+team-one-device-text = Geht es verloren, verliert die Stelle ihre Fälle. Bestätigen Sie ein zweites, bevor Sie die Karte veröffentlichen.
+team-card = Die Karte der Stelle
+team-card-text = Meldende Personen brauchen sie, um Ihnen zu schreiben. Sie enthält nichts Geheimes.
+role-OWNER = Leitung
+role-ADMIN = Verwaltung
+role-MANAGER = Koordination
+role-MEMBER = Mitglied
+role-VIEWER = Einsicht
+certify-title = Das Gerät von { $name } bestätigen
+certify-how = Rufen Sie die Person an oder treffen Sie sie. Lassen Sie sich die sechs Wörter vorlesen, die das Sotto dieser Person zeigt, und tippen Sie sie hier ein. Nehmen Sie die Wörter nicht aus einer Nachricht, die über diesen Server kam.
+certify-words = Die sechs Wörter, die Sie gehört haben
+certify-count = { $count } von 6 Wörtern
+invite-title = Jemanden ins Team einladen
+invite-how = Sotto verschickt keine E-Mails. Sie bekommen einen Link, der einmal gilt, und geben ihn selbst weiter.
+invite-email = E-Mail-Adresse der Person
+invite-make = Einladung erstellen
+invite-link = Einladung
+invite-done = Geben Sie diesen Link der eingeladenen Person. Ist sie beigetreten, bestätigen Sie ihr Gerät anhand seiner Schlüsselwörter.
+
+## Help
+
+help-computer = Ist es sicher, diesen Computer zu benutzen?
+help-computer-1 = Melden Sie nichts von einem Computer aus, der Ihrem Arbeitgeber gehört oder von ihm betreut wird. Wer ihn kontrolliert, kann den Bildschirm sehen und was Sie tippen.
+help-computer-2 = Verwenden Sie Ihr eigenes Gerät, zu Hause oder in einem Netz, das nicht Ihrem Arbeitgeber gehört.
+help-computer-3 = Sotto verschlüsselt, was es aufbewahrt. Andere können aber sehen, dass es installiert ist.
+help-computer-4 = Bei direkter Verbindung kann Ihr Netzanbieter sehen, dass Sie den Server der Stelle erreichen, nicht aber, was Sie senden.
+help-after = Was geschieht, nachdem ich eine Meldung gesendet habe?
+help-after-1 = Die Personen, die Ihnen namentlich angezeigt wurden, können sie lesen. Sonst kann es niemand in der Stelle, und wir auch nicht.
+help-after-2 = Die Stelle bestätigt den Eingang innerhalb von 7 Tagen. Innerhalb von 3 Monaten teilt sie Ihnen mit, was unternommen wurde. Europäisches Recht verlangt das von ihr.
+help-after-3 = Die Stelle kann Ihnen Fragen stellen. Sie antworten unter Ihrem erfundenen Namen.
+help-after-4 = Sie können Ihre Meldung ergänzen. Zurücknehmen können Sie sie nicht.
+help-good = Was macht es leicht, einer Meldung nachzugehen?
+help-good-1 = Sagen Sie, was Sie selbst gesehen und was Sie von anderen gehört haben. Halten Sie beides auseinander.
+help-good-2 = Nennen Sie Zeiten, Orte und Beträge, so gut Sie sich erinnern.
+help-good-3 = Sie brauchen keine Beweise. Sagen Sie, wer oder was zeigen könnte, dass es stimmt.
+help-writing = Wie ich mich nicht verrate
+help-writing-1 = Lassen Sie weg, was nur Sie wissen können, außer wenn es wichtig ist.
+help-writing-2 = Die Ausdrucksweise kann auf Sie hinweisen. Kurze, schlichte Sätze sagen weniger darüber, wer sie schrieb.
+help-writing-3 = Schreiben Sie „im Frühjahr“ statt eines Tages, wenn nur Sie an diesem Tag dort waren.
+help-writing-4 = Ihr erfundener Name ist nur für diesen Fall. Nehmen Sie keinen, den Sie anderswo verwenden.
+help-writing-5 = In Fotos und Dokumenten können ein Name, ein Ort oder ein Gerät stecken. Sotto entfernt solche Angaben noch nicht.
+
+## Errors: what happened, what is safe, what to do
+
+error-wrong_passphrase = Diese Passphrase öffnet diesen Tresor nicht. Prüfen Sie die Reihenfolge der Wörter und versuchen Sie es noch einmal.
+error-vault_damaged = Die Dateien des Tresors sind beschädigt. Nichts wurde verändert. Kopieren Sie den Ordner, bevor Sie irgendetwas anderes tun.
+error-vault_newer = Ein neueres Sotto hat diesen Tresor geschrieben. Nichts wurde verändert. Installieren Sie die neuere Version, um ihn zu öffnen.
+error-vault_rolled_back = Eine ältere Kopie dieses Tresors wurde zurückgespielt. Ihre Entwürfe sind hier. Fälle gehen in einem neuen Raum weiter, damit keine Nachricht verloren geht.
+error-vault_exists = Hier gibt es schon einen Tresor. Nichts wurde verändert. Entsperren Sie stattdessen diesen.
+error-vault_absent = Hier gibt es noch keinen Tresor. Legen Sie zuerst einen an.
+error-vault_locked = Der Tresor ist gesperrt. Nichts ging verloren. Entsperren Sie ihn, um weiterzumachen.
+error-profile_in_use = Sotto ist mit diesem Tresor schon geöffnet. Verwenden Sie das andere Fenster oder schließen Sie es zuerst.
+error-disk_full = Dieser Datenträger ist voll. Was vorher gespeichert wurde, ist sicher. Schaffen Sie Platz und versuchen Sie es noch einmal.
+error-keyring_unavailable = Dieser Tresor braucht den Schlüsselbund Ihres Systems, und es läuft keiner. Nichts wurde verändert. Starten Sie ihn und versuchen Sie es noch einmal.
+error-keyring_locked = Dieser Tresor braucht den Schlüsselbund Ihres Systems, und der ist gesperrt. Nichts wurde verändert. Entsperren Sie ihn und versuchen Sie es noch einmal.
+error-phrase_invalid = Das ist keine gültige Reihe von zwölf Wiederherstellungswörtern. Prüfen Sie jedes Wort und die Reihenfolge.
+error-passphrase_too_weak = Diese Passphrase ist zu leicht zu erraten. Verwenden Sie mindestens fünf Wörter. Länge schützt Sie mehr als Sonderzeichen.
+error-card_invalid = Das ist nicht die Karte einer Stelle. Nichts wurde hinzugefügt. Kopieren Sie den ganzen Link und versuchen Sie es noch einmal.
+error-card_signature_invalid = Diese Karte wurde nicht von der Stelle signiert, die sie nennt. Nichts wurde hinzugefügt. Bitten Sie die Stelle auf einem anderen Weg um ihre Karte.
+error-organisation_unknown = Die Karte dieser Stelle ist nicht auf diesem Gerät. Fügen Sie sie zuerst hinzu.
+error-roster_invalid = Das Verzeichnis der lesenden Personen dieser Stelle ist nicht gültig signiert. Sotto hat das Senden eingestellt. Ihre Entwürfe sind hier sicher.
+error-roster_expired = Die Stelle hat ihr Verzeichnis der lesenden Personen nicht rechtzeitig erneuert. Bis sie das tut, warten neue Meldungen. Ihre Entwürfe sind hier sicher.
+error-no_reader = In der Stelle kann gerade niemand Meldungen empfangen. Ihre ist sicher auf diesem Gerät und geht hinaus, wenn jemand es kann.
+error-roster_older = Der Server hat ein Verzeichnis der lesenden Personen gezeigt, das älter ist als das diesem Gerät bekannte. Sotto hat das Senden eingestellt. Ihre Entwürfe sind hier sicher.
+error-reader_not_certified = Der Server hat eine lesende Person genannt, die der eigene Schlüssel der Stelle nicht bestätigt hat. Sotto hat sie nicht zugelassen und nichts gesendet.
+error-readers_changed = Das würden andere Personen lesen als die, denen Sie zugestimmt haben. Nichts wurde gesendet. Sehen Sie nach, wer liest, und entscheiden Sie neu.
+error-not_permitted = Ihre Rolle erlaubt das nicht. Nichts wurde verändert. Fragen Sie die Leitung der Stelle.
+error-not_found = Das ist nicht mehr hier.
+error-invite_invalid = Diese Einladung ist ungültig oder wurde schon verwendet. Nichts wurde verändert. Bitten Sie um eine neue.
+error-setup_link_invalid = Dieser Link ist ungültig oder wurde schon verwendet. Nichts wurde verändert. Bitten Sie die Person, die den Server betreibt, um einen neuen.
+error-clock_wrong = Die Uhr dieses Geräts weicht weit von der des Servers ab. Nichts wurde eingerichtet. Stellen Sie die Uhr und verwenden Sie dann denselben Link noch einmal.
+error-key_words_mismatch = Das sind nicht die Schlüsselwörter dieses Schlüssels. Nichts wurde verändert. Wenn Sie sie richtig gehört haben, steht vielleicht jemand dazwischen. Hören Sie dann auf und fragen Sie auf einem anderen Weg.
+error-relay_unreachable = Der Server ist nicht zu erreichen. Was Sie geschrieben haben, ist sicher auf diesem Gerät und wird gesendet, wenn das Netz wieder da ist.
+error-relay_identity_mismatch = Etwas anderes als der Server der Stelle hat geantwortet, vielleicht ein Proxy am Arbeitsplatz. Sotto hat ihm nichts mitgeteilt. Versuchen Sie es in einem anderen Netz.
+error-version_unsupported = Dieses Sotto und der Server haben keine gemeinsame Version. Was Sie geschrieben haben, ist sicher. Installieren Sie die neueste Version.
+error-log_inconsistent = Das Protokoll des Servers passt nicht zu dem, was dieses Gerät zuvor gesehen hat. Sotto hat das Senden eingestellt. Ihre Entwürfe sind hier sicher. Fragen Sie die Stelle auf einem anderen Weg.
+error-entry_missing = Der Server hat nicht eingetragen, was er eintragen muss. Sotto hat das Senden eingestellt. Ihre Entwürfe sind hier sicher. Fragen Sie die Stelle auf einem anderen Weg.
+error-message_invalid = Eine Nachricht hielt die Regeln nicht ein und wurde ausgelassen. Der Rest des Falls ist unversehrt.
+error-message_too_large = Diese Nachricht ist zu groß, um gesendet zu werden. Sie ist noch hier. Kürzen Sie sie oder senden Sie sie in Teilen.
+error-case_exists = Diesen Fall gibt es schon. Sotto versucht es mit neuen Schlüsseln noch einmal.
+error-successor_wanted = Dieser Fall muss in einem neuen Raum weitergehen, den nur das Gerät der meldenden Person öffnen kann. Was geschrieben wurde, ist sicher.
+error-attachment_missing = Die Datei ist nicht mehr dort. Wählen Sie sie noch einmal aus oder entfernen Sie sie.
+error-attachment_unreadable = Die Datei lässt sich nicht lesen. Prüfen Sie, ob Sie sie öffnen dürfen, und wählen Sie sie dann noch einmal aus.
+error-attachment_too_large = Diese Datei ist größer als 4 GiB und wurde nicht hinzugefügt. Teilen Sie sie oder lassen Sie sie weg.
+error-too_many_attachments = Eine Meldung oder Nachricht fasst 64 Dateien. Diese wurde nicht hinzugefügt. Senden Sie die übrigen in einer weiteren Nachricht.
+paused-attachment_missing = Sottos eigene Kopie einer Datei ist nicht mehr auf diesem Gerät, deshalb wurde dies nicht gesendet. Ihr Text ist hier sicher. Schreiben Sie noch einmal, mit der Datei.
+paused-attachment_unreadable = Sottos eigene Kopie einer Datei ist beschädigt, deshalb wurde dies nicht gesendet. Ihr Text ist hier sicher. Schreiben Sie noch einmal, mit der Datei.
+paused-quota_exceeded = Der Server hat dafür keinen Platz mehr. Was Sie geschrieben haben, ist sicher auf diesem Gerät. Versuchen Sie es später noch einmal.
+error-quota_exceeded = Der Server hat dafür keinen Platz mehr. Was Sie geschrieben haben, ist sicher auf diesem Gerät. Versuchen Sie es später oder entfernen Sie eine große Datei.
+error-puzzle_required = Der Server verlangt von diesem Gerät zuerst etwas Rechenarbeit. Sotto erledigt sie und versucht es noch einmal.
+error-name_invalid = Dieser Name ist leer, zu lang oder enthält Zeichen, die in Namen nicht vorkommen.
+error-file_exists = Eine Datei mit diesem Namen gibt es dort schon. Sie wurde nicht ersetzt. Wählen Sie einen anderen Namen.
+error-io_failed = Das Lesen oder Schreiben einer Datei ist gescheitert. Was vorher gespeichert wurde, ist sicher. Versuchen Sie es noch einmal.
+error-already_handler = Dieser Tresor gehört schon jemandem, der Fälle bearbeitet. Verwenden Sie für eine andere Stelle einen anderen Tresor.
+error-bad_request = Sotto konnte nicht verstehen, was verlangt wurde. Nichts wurde verändert.
+error-internal = In Sotto ist etwas schiefgegangen. Was vorher gespeichert wurde, ist sicher. Versuchen Sie es noch einmal oder starten Sie Sotto neu.
