@@ -155,7 +155,7 @@ impl Engine {
             Ok(Opened::Message { sender, content, binding }) => {
                 contact.hear(tx, &binding.checkpoint)?;
                 let writer = Writer::of(&sender, &room, &newest, file)?;
-                self.message_row(tx, file, &writer, &content)
+                self.message_row(tx, file, &writer, append, &content)
             }
             Ok(Opened::Readers { committer, binding, added, removed, .. }) => {
                 contact.hear(tx, &binding.checkpoint)?;
@@ -234,9 +234,13 @@ impl Engine {
         tx: &Transaction<'_>,
         file: &tables::CaseFile,
         writer: &Writer,
+        append: &Append,
         signed: &SignedContent,
     ) -> Option<Row<'r>> {
-        let verified = signed.verify(&file.case).ok().filter(|verified| verified.author == writer.key);
+        let verified = signed.verify(&file.case).ok();
+        let verified = verified.filter(|verified| {
+            verified.author == writer.key && verified.id == append.message && is_declared(append, &verified.content)
+        });
         let row = verified.and_then(|verified| content_row(tx, file, writer, signed, &verified).ok());
         Some(row.unwrap_or_else(|| Row::event(kind::UNREADABLE, "", self.now())))
     }
@@ -270,6 +274,12 @@ pub(crate) fn keep_own(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), Error>
         row.insert(tx, own.file, append, own.sequence, &head)?;
     }
     keep_readers(tx, own.file, &room, own.roster)
+}
+
+/// Whether a status came with the event by which the log has it.
+fn is_declared(append: &Append, content: &Known) -> bool {
+    let Known::Content(Content::Status { status }) = content else { return true };
+    matches!(&append.declared.event, Some(CaseEvent::Status { status: declared }) if declared == status)
 }
 
 /// What an append declares must be in the log, for this case.
@@ -512,3 +522,6 @@ pub(crate) fn keep_readers(
 pub(crate) fn short(case: &CaseId) -> String {
     case.to_string().chars().take(8).collect()
 }
+
+#[cfg(test)]
+mod tests;
