@@ -26,6 +26,8 @@ use crate::ContactError;
 
 /// How long a relay may take to accept a connection, or to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a relay that has nothing to say may be silent: it pings after a minute, three times.
+const SILENCE: Duration = Duration::from_secs(180);
 const READ_BUFFER_BYTES: usize = 16 * 1024;
 /// Requests under way at once: with eight segments each, 1 MiB, which fills a link of 64 Mbit/s and 130 ms.
 const WINDOW: usize = 2;
@@ -119,8 +121,13 @@ impl Channel {
     }
 
     async fn next_answer(&mut self) -> Result<(u32, Answer, Option<LogUpdate>), ContactError> {
+        // Pushes that come meanwhile win no time.
+        timeout(PATIENCE, self.receive_answer()).await.map_err(|_| timed_out())?
+    }
+
+    async fn receive_answer(&mut self) -> Result<(u32, Answer, Option<LogUpdate>), ContactError> {
         loop {
-            match timeout(PATIENCE, self.receive()).await.map_err(|_| timed_out())?? {
+            match self.receive().await? {
                 RelayFrame::Answer { id, answer, log } => return Ok((id, answer, log)),
                 RelayFrame::Push(push) => self.pushes.push_back(push),
                 RelayFrame::Refused(refusal) => return Err(ContactError::Refused(refusal)),
@@ -148,7 +155,8 @@ impl Channel {
 
     async fn receive(&mut self) -> Result<RelayFrame, ContactError> {
         loop {
-            let message = self.socket.next().await.ok_or_else(ended)?.map_err(why_cut)?;
+            let next = timeout(SILENCE, self.socket.next()).await.map_err(|_| timed_out())?;
+            let message = next.ok_or_else(ended)?.map_err(why_cut)?;
             match message {
                 Message::Binary(bytes) => return decode(&bytes).map_err(|_| ContactError::Protocol),
                 Message::Ping(_) | Message::Pong(_) => {}
