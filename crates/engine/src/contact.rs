@@ -34,6 +34,10 @@ use crate::{
 
 /// How often the log may grow between two answers before the relay is taken for one that plays for time.
 const MAX_GROWTHS: u32 = 16;
+/// How many solutions are tried before it is left for the next contact.
+const MOST_SOLUTIONS: u32 = 4;
+/// What a puzzle may cost: ten minutes of one core. The default of a relay under the heaviest load is a tenth of it.
+const MOST_EFFORT: u32 = 65_536;
 /// How many answers back an entry may have come.
 const MOST_VERIFIED: usize = 16;
 /// How many checkpoints of others wait to be compared.
@@ -48,6 +52,19 @@ pub(crate) struct Contact<'e> {
     channel: Channel,
     /// Checkpoints that were verified here, the newest last: an answer's entries are proved under its own.
     verified: VecDeque<Checkpoint>,
+}
+
+/// How many solutions the relay did not take, for one request.
+#[derive(Default)]
+struct Solutions(u32);
+
+impl Solutions {
+    /// One that was spent, or came too late, is followed by another.
+    // enforces: PUZZ-04
+    fn is_another_worth(&mut self, error: &Error) -> bool {
+        self.0 += 1;
+        self.0 < MOST_SOLUTIONS && error.is_refusal(Refusal::PuzzleRequired)
+    }
 }
 
 /// An entry of the log that was checked on this device.
@@ -175,21 +192,47 @@ impl<'e> Contact<'e> {
         logged_before(&self.log, &binding.checkpoint, known)
     }
 
-    /// A solved puzzle.
-    pub(crate) async fn solution(&mut self) -> Result<Solution, Error> {
+    /// As [`Self::act`], for an act that costs a solution.
+    ///
+    /// # Errors
+    /// `puzzle_required` if the relay takes none, and those of contact.
+    pub(crate) async fn paid_act(
+        &mut self,
+        key: &SigningKey,
+        act: impl Fn(Solution) -> Act,
+    ) -> Result<(Answer, RequestHash), Error> {
+        let mut solutions = Solutions::default();
+        loop {
+            let solution = self.solution().await?;
+            match self.act(key, act(solution)).await {
+                Err(error) if solutions.is_another_worth(&error) => {}
+                answered => return answered,
+            }
+        }
+    }
+
+    async fn solution(&mut self) -> Result<Solution, Error> {
         let Answer::Puzzle(puzzle) = self.ask(Request::FetchPuzzle).await? else {
             return Err(ContactError::Protocol.into());
         };
+        if puzzle.effort > MOST_EFFORT {
+            return Err(ContactError::Refused(Refusal::PuzzleRequired).into());
+        }
         let solving = tokio::task::spawn_blocking(move || puzzle.solve(&mut chance()));
         solving.await.map_err(|_| Error::Refused(ErrorCode::Internal))
     }
 
     /// One KeyPackage for each device that has left one.
     pub(crate) async fn key_packages(&mut self, devices: Vec<DeviceId>) -> Result<Vec<FetchedKeyPackage>, Error> {
-        let solution = self.solution().await?;
-        match self.ask(Request::FetchKeyPackages { devices, solution }).await? {
-            Answer::KeyPackages(packages) => Ok(packages),
-            _ => Err(ContactError::Protocol.into()),
+        let mut solutions = Solutions::default();
+        loop {
+            let solution = self.solution().await?;
+            match self.ask(Request::FetchKeyPackages { devices: devices.clone(), solution }).await {
+                Ok(Answer::KeyPackages(packages)) => return Ok(packages),
+                Ok(_) => return Err(ContactError::Protocol.into()),
+                Err(error) if solutions.is_another_worth(&error) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
 

@@ -116,10 +116,15 @@ impl Engine {
         }
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
         // A room that is still to come is paid for with a puzzle.
-        let solution = if file.sequence == 0 { Some(contact.solution().await?) } else { None };
-        let act = Act::CreateBlob { blob: row.blob, room: file.room, segments: segments.count(), solution };
+        let announcing =
+            |solution| Act::CreateBlob { blob: row.blob, room: file.room, segments: segments.count(), solution };
         let key = self.signer_of(&file)?.act;
-        match contact.act(&key, act).await? {
+        let announced = if file.sequence == 0 {
+            contact.paid_act(&key, |solution| announcing(Some(solution))).await?
+        } else {
+            contact.act(&key, announcing(None)).await?
+        };
+        match announced {
             (Answer::Done, _) => Ok(BlobState { segments: segments.count(), missing: vec![(0, segments.count())] }),
             _ => Err(ContactError::Protocol.into()),
         }

@@ -40,13 +40,13 @@ impl Engine {
             None => self.seal_report(contact, file, item, &roster).await?,
         };
         let secret = case_secret(file)?;
-        let act = Act::OpenCase {
+        let opening = |solution| Act::OpenCase {
             channel_key: x25519_dalek::PublicKey::from(&secret.channel_key()).to_bytes().into(),
             recovery_tag: secret.recovery_tag().into(),
-            solution: contact.solution().await?,
+            solution,
             first: sealed.append.clone(),
         };
-        let (answer, request) = match contact.act(&secret.act_key(), act).await {
+        let (answer, request) = match contact.paid_act(&secret.act_key(), opening).await {
             Err(error) if error.is_refusal(Refusal::CaseExists) => return Err(self.take_next_keys(file, item)?),
             Err(error) if error.is_refusal(Refusal::ReaderNotCertified) => {
                 // The roster has changed since it was sealed.
