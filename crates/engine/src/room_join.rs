@@ -16,7 +16,7 @@ use crate::{
     ContactError, Engine, Error,
     contact::Contact,
     outbox::rename_files,
-    room_sync::{keep_readers, short},
+    room_sync::{check_declared_entry, keep_readers, short},
 };
 
 impl Engine {
@@ -64,6 +64,8 @@ impl Engine {
                 halted: None,
             });
             let file = tables::CaseFile { head: *head.as_bytes(), sequence, ..known };
+            // Whoever is let in later never takes this append again.
+            check_declared_entry(contact, &file, &entry.append, entry.entry.as_ref())?;
             tx.cases().put(&file)?;
             keep_readers(tx, &file, &joined.room, &roster)
         })?;

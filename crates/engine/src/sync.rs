@@ -243,6 +243,9 @@ impl Engine {
                 && let Err(error) = self.join_room(contact, &state).await
             {
                 tracing::warn!(code = error.code().as_str(), "a room could not be joined");
+                if error.code() == ErrorCode::EntryMissing {
+                    first_error = first_error.or(Some(error));
+                }
                 continue;
             }
             match self.exchange_in_room(contact, state.case).await {
