@@ -58,7 +58,7 @@ fn a_reporter_whose_older_vault_was_put_back_goes_on_in_a_successor() {
     assert_eq!(office.owner.ask(&["case", "list"])["cases"].as_array().unwrap().len(), 1);
 }
 
-// rule: ROOM-16, ROOM-17
+// rule: ROOM-14, ROOM-16, ROOM-17
 #[test]
 fn a_handler_whose_older_vault_was_put_back_is_let_into_a_successor() {
     let office = Office::new();
