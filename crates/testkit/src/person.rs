@@ -30,9 +30,21 @@ pub struct Refused {
 impl Person {
     /// Makes a vault in `profile`.
     pub fn new(profile: &Path) -> Self {
-        let person = Self { profile: profile.to_owned(), passphrase: PASSPHRASE.to_owned(), env: Vec::new() };
+        let person = Self::at(profile);
         person.ask(&["init"]);
         person
+    }
+
+    /// Makes a vault that needs the system's keyring besides the passphrase.
+    pub fn with_keyring(profile: &Path) -> Self {
+        let person = Self::at(profile);
+        person.ask(&["init", "--keyring"]);
+        person
+    }
+
+    /// Whoever uses `profile`, where there may be a vault already.
+    pub fn at(profile: &Path) -> Self {
+        Self { profile: profile.to_owned(), passphrase: PASSPHRASE.to_owned(), env: Vec::new() }
     }
 
     /// The same person, typing something else.
