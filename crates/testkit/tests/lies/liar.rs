@@ -41,7 +41,7 @@ use x25519_dalek::StaticSecret;
 
 /// Requests of the liar's own have ids from here on.
 const OWN_IDS: u32 = 1 << 31;
-const TRICKLE_EVERY: Duration = Duration::from_secs(10);
+const TRICKLE_EVERY: Duration = Duration::from_secs(1);
 
 /// What a client hears instead of what the relay said.
 pub enum Says {
@@ -55,7 +55,7 @@ pub enum Says {
     Bytes(Vec<u8>),
     /// These bytes inside TLS, and the end of the connection.
     BytesAndEnd(Vec<u8>),
-    /// What the relay said, at a byte each ten seconds.
+    /// What the relay said, at a byte each second.
     Trickle(RelayFrame),
     /// Nothing any more, on a connection that does not end.
     Nothing,
