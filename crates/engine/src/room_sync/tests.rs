@@ -210,6 +210,7 @@ async fn what_a_member_may_not_say_is_an_unreadable_line() {
             "the reporter's own words again",
             Forged { signed: codec::from_slice(&report.content).unwrap(), ..forged(liar, case, &message("")) },
         ),
+        ("somebody else's words", forged(&world.viewer, case, &message("I say so too."))),
         ("a report", {
             let (title, channel, pseudonym) = (title.clone(), channel.clone(), pseudonym.clone());
             let body = "Three pumps.".into();
