@@ -6,6 +6,7 @@
 
 mod deliver;
 mod open_case;
+mod sealing;
 mod successor;
 
 pub(crate) use deliver::is_decision;

@@ -10,18 +10,13 @@ use sotto_protocol::{
     sign::PublicKey,
     time::UnixSeconds,
 };
-use sotto_relay_api::{Act, Answer, Appended};
-use sotto_rooms::{Change, Room, SealError, Sealing, ValidKeyPackage};
+use sotto_relay_api::{Act, Answer};
+use sotto_rooms::{Change, Room, SealError};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
-use super::{Outgoing, Sealed, case_secret, open_case::sign_content};
-use crate::{
-    ContactError, Engine, Error, Event,
-    contact::Contact,
-    room_sync::{self, Own},
-    surroundings::chance,
-};
+use super::{Outgoing, Sealed, case_secret, open_case::sign_content, sealing::Outbound};
+use crate::{ContactError, Engine, Error, contact::Contact};
 
 /// How often other appends may come first before an item waits for the next contact.
 const MAX_RACES: u32 = 16;
@@ -81,11 +76,12 @@ impl Engine {
             let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
             let roster = contact.roster().await?;
             let signer = self.signer_of(&file)?;
-            let sealed = self.sealed_for_head(contact, &file, &item, &roster, &signer.credential).await?;
+            let outbound = Outbound { file: &file, item: &item, roster: &roster };
+            let sealed = self.sealed_for_head(contact, outbound, &signer.credential).await?;
             let (answer, _) = contact.act(&signer.act, Act::Append(sealed.append.clone())).await?;
             match answer {
                 Answer::Appended(appended) => {
-                    return self.appended(contact, &file, &item, &roster, &sealed, &appended);
+                    return self.appended(contact, outbound, &sealed, &appended, |_| Ok(file.clone()));
                 }
                 Answer::HeadMoved(_) => self.unseal(&file, &item)?,
                 _ => return Err(ContactError::Protocol.into()),
@@ -98,11 +94,10 @@ impl Engine {
     async fn sealed_for_head(
         &self,
         contact: &mut Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
+        outbound: Outbound<'_>,
         credential: &SigningKey,
     ) -> Result<Sealed, Error> {
+        let Outbound { file, item, roster } = outbound;
         if let Some(sealed) = &item.sealed {
             let sealed: Sealed = codec::from_slice(sealed)?;
             if sealed.append.previous.as_bytes() == &file.head {
@@ -113,7 +108,7 @@ impl Engine {
         match codec::from_slice(&item.payload)? {
             Outgoing::Report(_) | Outgoing::Successor { .. } => Err(codec::Malformed.into()),
             Outgoing::Message(content) => {
-                self.write(|tx| self.seal_message(tx, contact, file, item, roster, credential, &content))
+                self.write(|tx| self.seal_message(tx, contact, outbound, credential, &content))
             }
             Outgoing::Readers { add, remove } => {
                 let members = self.read(|tx| members_of(tx, file))?;
@@ -126,68 +121,45 @@ impl Engine {
                 if packages.is_empty() && go.is_empty() {
                     return Err(Error::Refused(ErrorCode::BadRequest));
                 }
-                self.write(|tx| self.seal_readers(tx, contact, file, item, roster, credential, &packages, &go))
+                let change = Change { case: file.case, add: &packages, remove: &go };
+                self.write(|tx| self.seal_readers(tx, contact, outbound, credential, &change))
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of a pipeline whose parts have no other common owner")]
     fn seal_message(
         &self,
         tx: &Transaction<'_>,
         contact: &Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
+        outbound: Outbound<'_>,
         credential: &SigningKey,
         content: &Content,
     ) -> Result<Sealed, Error> {
+        let Outbound { file, item, roster } = outbound;
         let mls = tx.mls();
         let mut room = Room::load(&mls, file.room).ok_or(Error::Seal(SealError::NotMember))?;
         let signed = sign_content(file, item, content, credential);
         let declared = Declared { event: declared_event(content), ..Declared::default() };
-        let checkpoint = contact.checkpoint_note(tx)?;
-        let mut rng = chance();
-        let sealing = Sealing {
-            credential,
-            previous: Head::from_bytes(file.head),
-            message: item.message,
-            roster_version: roster.version(),
-            checkpoint: &checkpoint,
-            rng: &mut rng,
-        };
-        let append = room.seal(&mls, sealing, roster, declared, &signed)?;
-        keep_sealed(tx, item, Sealed { append, content: Some(signed) })
+        outbound.seal(tx, contact, credential, Head::from_bytes(file.head), |sealing| {
+            Ok((room.seal(&mls, sealing, roster, declared, &signed)?, Some(signed)))
+        })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of a pipeline whose parts have no other common owner")]
     fn seal_readers(
         &self,
         tx: &Transaction<'_>,
         contact: &Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
+        outbound: Outbound<'_>,
         credential: &SigningKey,
-        packages: &[ValidKeyPackage],
-        remove: &[DeviceId],
+        change: &Change<'_>,
     ) -> Result<Sealed, Error> {
+        let Outbound { file, roster, .. } = outbound;
         let mls = tx.mls();
         let mut room = Room::load(&mls, file.room).ok_or(Error::Seal(SealError::NotMember))?;
-        let checkpoint = contact.checkpoint_note(tx)?;
-        let mut rng = chance();
-        let sealing = Sealing {
-            credential,
-            previous: Head::from_bytes(file.head),
-            message: item.message,
-            roster_version: roster.version(),
-            checkpoint: &checkpoint,
-            rng: &mut rng,
-        };
-        let change = Change { case: file.case, add: packages, remove };
-        room.judge_change(&PublicKey::of(credential), &change, roster)?;
-        let append = room.commit(&mls, sealing, &change)?;
-        keep_sealed(tx, item, Sealed { append, content: None })
+        room.judge_change(&PublicKey::of(credential), change, roster)?;
+        outbound.seal(tx, contact, credential, Head::from_bytes(file.head), |sealing| {
+            Ok((room.commit(&mls, sealing, change)?, None))
+        })
     }
 
     /// Forgets a sealed form that came too late; a Commit's pending epoch with it.
@@ -203,31 +175,6 @@ impl Engine {
             tx.outbox().update(&stored)?;
             Ok(())
         })
-    }
-
-    fn appended(
-        &self,
-        contact: &Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
-        sealed: &Sealed,
-        appended: &Appended,
-    ) -> Result<(), Error> {
-        check_appended(contact, file, sealed, appended)?;
-        let stored = self.stored_files(item.message)?;
-        self.write(|tx| {
-            if let Some(entry) = &appended.entry {
-                contact.keep_entry(tx, entry, Some(file.case))?;
-            }
-            let own = Own { file, roster, sealed, sequence: appended.sequence, now: self.now() };
-            room_sync::keep_own(tx, &own)?;
-            tx.outbox().remove(item.message)?;
-            Ok(())
-        })?;
-        self.forget_files(stored);
-        self.tell(Event::CaseChanged(file.case));
-        Ok(())
     }
 
     /// Whether the relay still lacks bytes of the item's files.
@@ -253,24 +200,6 @@ impl Engine {
 pub(crate) struct Signer {
     pub(crate) credential: SigningKey,
     pub(crate) act: SigningKey,
-}
-
-/// What the relay says of an append must be what was sent, with the entry that it declares.
-pub(super) fn check_appended(
-    contact: &Contact<'_>,
-    file: &tables::CaseFile,
-    sealed: &Sealed,
-    appended: &Appended,
-) -> Result<(), Error> {
-    if appended.head != Head::after(&sealed.append) {
-        return Err(ContactError::Protocol.into());
-    }
-    room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())
-}
-
-pub(super) fn keep_sealed(tx: &Transaction<'_>, item: &tables::OutboxItem, sealed: Sealed) -> Result<Sealed, Error> {
-    tx.outbox().seal(item.message, &codec::to_vec(&sealed))?;
-    Ok(sealed)
 }
 
 fn people<'r>(roster: &'r Roster, handlers: &'r [HandlerId]) -> impl Iterator<Item = &'r Person> {

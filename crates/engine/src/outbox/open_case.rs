@@ -5,22 +5,16 @@ use sotto_protocol::{
     content::{Content, Draft, FileRef, SignedContent},
     ids::{BlobId, CaseId, DeviceId, RoomId},
     room::{CaseEvent, Declared, Head, ReaderChange},
-    roster::{Person, Roster},
+    roster::Person,
 };
 use sotto_relay_api::{Act, Answer, Refusal};
-use sotto_rooms::{Room, Sealing, ValidKeyPackage};
+use sotto_rooms::{Room, ValidKeyPackage};
 use sotto_rpc_schema::ErrorCode;
-use sotto_tlog::EventKind;
 use sotto_vault::{Transaction, tables};
 use zeroize::Zeroizing;
 
-use super::{Approval, Outgoing, Sealed, case_secret, deliver::keep_sealed};
-use crate::{
-    ContactError, Engine, Error, Event,
-    contact::Contact,
-    room_sync::{self, Own},
-    surroundings::chance,
-};
+use super::{Approval, Outgoing, Sealed, case_secret, sealing::Outbound};
+use crate::{ContactError, Engine, Error, Event, contact::Contact, room_sync, surroundings::chance};
 
 /// A relay that says again and again that a case exists does not get to use up the phrase's keys.
 const MOST_TAKEN: u32 = 8;
@@ -35,9 +29,10 @@ impl Engine {
         item: &tables::OutboxItem,
     ) -> Result<(), Error> {
         let roster = contact.roster_and_time().await?;
+        let outbound = Outbound { file, item, roster: &roster };
         let sealed = match &item.sealed {
             Some(sealed) => codec::from_slice(sealed)?,
-            None => self.seal_report(contact, file, item, &roster).await?,
+            None => self.seal_report(contact, outbound).await?,
         };
         let secret = case_secret(file)?;
         let opening = |solution| Act::OpenCase {
@@ -46,48 +41,29 @@ impl Engine {
             solution,
             first: sealed.append.clone(),
         };
-        let (answer, request) = match contact.paid_act(&secret.act_key(), opening).await {
+        let answer = match contact.paid_act(&secret.act_key(), opening).await {
             Err(error) if error.is_refusal(Refusal::CaseExists) => return Err(self.take_next_keys(file, item)?),
             Err(error) if error.is_refusal(Refusal::ReaderNotCertified) => {
                 // The roster has changed since it was sealed.
                 self.unseal_first(item, &sealed)?;
                 return Err(error);
             }
-            answered => answered?,
+            answered => answered?.0,
         };
         let Answer::Appended(appended) = answer else { return Err(ContactError::Protocol.into()) };
-        let entry = appended.entry.as_ref().ok_or(ContactError::EntryMissing)?;
-        let checked = contact.check_entry(entry)?;
-        let event = &checked.event;
-        // A repeated act is logged once, under the request that came first.
-        let is_ours = event.kind() == EventKind::CaseOpened && event.subject() == file.case.to_string();
-        if !is_ours || appended.head != Head::after(&sealed.append) {
-            return Err(ContactError::EntryMissing.into());
-        }
-        tracing::debug!(entry = checked.index, first_try = (event.request() == Some(request)), "case opened");
-        let stored = self.stored_files(item.message)?;
-        self.write(|tx| {
-            contact.keep_entry(tx, entry, Some(file.case))?;
-            let own = Own { file, roster: &roster, sealed: &sealed, sequence: appended.sequence, now: self.now() };
-            room_sync::keep_own(tx, &own)?;
-            tx.outbox().remove(item.message)?;
-            Ok(())
-        })?;
-        self.forget_files(stored);
-        self.tell(Event::CaseChanged(file.case));
-        Ok(())
+        self.appended(contact, outbound, &sealed, &appended, |_| Ok(file.clone()))
     }
 
-    /// Forgets a first message that was sealed for readers who are no longer, and the room that it began.
+    /// Forgets a first message that was sealed in vain, and the room that it began; the item's payload is as in `item`.
     pub(super) fn unseal_first(&self, item: &tables::OutboxItem, sealed: &Sealed) -> Result<(), Error> {
         self.write(|tx| {
             let mls = tx.mls();
             if let Some(room) = Room::load(&mls, sealed.append.room) {
                 room.delete(&mls)?;
             }
-            let Some(item) = tx.outbox().get(item.message)? else { return Ok(()) };
-            let state = tables::OutboxState::Queued;
-            tx.outbox().update(&tables::OutboxItem { state, sealed: None, ..item })?;
+            let Some(stored) = tx.outbox().get(item.message)? else { return Ok(()) };
+            let (state, payload) = (tables::OutboxState::Queued, item.payload.clone());
+            tx.outbox().update(&tables::OutboxItem { state, payload, sealed: None, ..stored })?;
             Ok(())
         })
     }
@@ -140,13 +116,8 @@ impl Engine {
 
     /// Checks the approval against the fresh roster, and seals for whoever is reachable.
     // enforces: SEND-01
-    async fn seal_report(
-        &self,
-        contact: &mut Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
-    ) -> Result<Sealed, Error> {
+    async fn seal_report(&self, contact: &mut Contact<'_>, outbound: Outbound<'_>) -> Result<Sealed, Error> {
+        let Outbound { file, item, roster } = outbound;
         if roster.has_expired(self.log_time(contact)?) {
             return Err(Error::Refused(ErrorCode::RosterExpired));
         }
@@ -168,8 +139,9 @@ impl Engine {
             content: &content,
             packages: &packages,
         };
-        self.write(|tx| seal_first(tx, contact, file, item, roster, &first))
+        self.write(|tx| seal_first(tx, contact, outbound, &first))
     }
+
     /// KeyPackages of these people's devices; whoever has left none is skipped, and blocks only if
     /// nobody is left.
     // enforces: KEYP-04
@@ -206,11 +178,10 @@ pub(super) struct First<'a> {
 pub(super) fn seal_first(
     tx: &Transaction<'_>,
     contact: &Contact<'_>,
-    file: &tables::CaseFile,
-    item: &tables::OutboxItem,
-    roster: &Roster,
+    outbound: Outbound<'_>,
     first: &First<'_>,
 ) -> Result<Sealed, Error> {
+    let Outbound { file, item, roster } = outbound;
     let credential = case_secret(file)?.credential();
     let mls = tx.mls();
     let created =
@@ -222,19 +193,10 @@ pub(super) fn seal_first(
         welcome: Some(created.welcome),
     };
     let signed = sign_content(file, item, first.content, &credential);
-    let checkpoint = contact.checkpoint_note(tx)?;
-    let mut rng = chance();
-    let sealing = Sealing {
-        credential: &credential,
-        previous: Head::first(&first.room),
-        message: item.message,
-        roster_version: roster.version(),
-        checkpoint: &checkpoint,
-        rng: &mut rng,
-    };
     let mut room = created.room;
-    let append = room.seal(&mls, sealing, roster, declared, &signed)?;
-    keep_sealed(tx, item, Sealed { append, content: Some(signed) })
+    outbound.seal(tx, contact, &credential, Head::first(&first.room), |sealing| {
+        Ok((room.seal(&mls, sealing, roster, declared, &signed)?, Some(signed)))
+    })
 }
 
 /// Gives the files of an item, which `case` has not sent yet, other names at the relay; the payload with these.

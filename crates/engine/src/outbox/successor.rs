@@ -7,22 +7,17 @@ use sotto_protocol::{
     room::CaseEvent,
     roster::{Person, Roster},
 };
-use sotto_relay_api::{Act, Answer, Appended, Refusal};
+use sotto_relay_api::{Act, Answer, Refusal};
 use sotto_rooms::Room;
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
 use super::{
     Approval, Outgoing, SUCCESSOR, Sealed, case_secret,
-    deliver::check_appended,
     open_case::{First, seal_first},
+    sealing::Outbound,
 };
-use crate::{
-    ContactError, Engine, Error, Event,
-    contact::Contact,
-    room_sync::{self, Own},
-    surroundings::chance,
-};
+use crate::{ContactError, Engine, Error, contact::Contact, surroundings::chance};
 
 /// How often another copy of this vault may be first.
 const MAX_RACES: u32 = 8;
@@ -35,9 +30,10 @@ impl Engine {
             let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
             let item = self.successor_item(&file)?;
             let roster = contact.roster().await?;
+            let outbound = Outbound { file: &file, item: &item, roster: &roster };
             let sealed = match &item.sealed {
                 Some(sealed) => codec::from_slice(sealed)?,
-                None => self.seal_successor(contact, &file, &item, &roster).await?,
+                None => self.seal_successor(contact, outbound).await?,
             };
             let act = Act::OpenSuccessor { first: sealed.append.clone() };
             let answer = match contact.act(&case_secret(&file)?.act_key(), act).await {
@@ -50,7 +46,10 @@ impl Engine {
             };
             match answer {
                 Answer::Appended(appended) => {
-                    return self.gone_on(contact, &file, &item, &roster, &sealed, &appended);
+                    return self.appended(contact, outbound, &sealed, &appended, |tx| {
+                        let old = Room::load(&tx.mls(), file.room);
+                        self.leave_room(tx, &file, sealed.append.room, old)
+                    });
                 }
                 // Another copy of this vault was first: its room is followed by ours.
                 Answer::Followed(room) if room != sealed.append.room => self.follow_instead(&item, &sealed, room)?,
@@ -74,13 +73,8 @@ impl Engine {
         })
     }
 
-    async fn seal_successor(
-        &self,
-        contact: &mut Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
-    ) -> Result<Sealed, Error> {
+    async fn seal_successor(&self, contact: &mut Contact<'_>, outbound: Outbound<'_>) -> Result<Sealed, Error> {
+        let Outbound { file, item, roster } = outbound;
         let Outgoing::Successor { follows } = codec::from_slice(&item.payload)? else {
             return Err(codec::Malformed.into());
         };
@@ -97,48 +91,12 @@ impl Engine {
             content: &content,
             packages: &packages,
         };
-        self.write(|tx| seal_first(tx, contact, file, item, roster, &first))
-    }
-
-    fn gone_on(
-        &self,
-        contact: &Contact<'_>,
-        file: &tables::CaseFile,
-        item: &tables::OutboxItem,
-        roster: &Roster,
-        sealed: &Sealed,
-        appended: &Appended,
-    ) -> Result<(), Error> {
-        check_appended(contact, file, sealed, appended)?;
-        self.write(|tx| {
-            if let Some(entry) = &appended.entry {
-                contact.keep_entry(tx, entry, Some(file.case))?;
-            }
-            let old = Room::load(&tx.mls(), file.room);
-            let file = self.leave_room(tx, file, sealed.append.room, old)?;
-            let own = Own { file: &file, roster, sealed, sequence: appended.sequence, now: self.now() };
-            room_sync::keep_own(tx, &own)?;
-            tx.outbox().remove(item.message)?;
-            Ok(())
-        })?;
-        self.tell(Event::CaseChanged(file.case));
-        Ok(())
+        self.write(|tx| seal_first(tx, contact, outbound, &first))
     }
 
     fn follow_instead(&self, item: &tables::OutboxItem, sealed: &Sealed, room: RoomId) -> Result<(), Error> {
-        self.write(|tx| {
-            let mls = tx.mls();
-            if let Some(ours) = Room::load(&mls, sealed.append.room) {
-                ours.delete(&mls)?;
-            }
-            tx.outbox().update(&tables::OutboxItem {
-                payload: codec::to_vec(&Outgoing::Successor { follows: room }),
-                state: tables::OutboxState::Queued,
-                sealed: None,
-                ..item.clone()
-            })?;
-            Ok(())
-        })
+        let payload = codec::to_vec(&Outgoing::Successor { follows: room });
+        self.unseal_first(&tables::OutboxItem { payload, ..item.clone() }, sealed)
     }
 }
 
