@@ -22,9 +22,18 @@ const IN_THEME: &str = "document.documentElement.dataset.theme = arguments[0]; \
      return new Promise(requestAnimationFrame) \
          .then(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))).then(() => null);";
 
-/// Waits until the page is laid out and drawn for the window's size.
-const DRAWN: &str =
-    "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))));";
+/// Rules of axe-core, each with what breaks it.
+const FIND_BARRIERS: &str = "return axe \
+     .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }) \
+     .then((found) => found.violations.flatMap((rule) => \
+         rule.nodes.map((node) => [rule.id, ...node.target, node.failureSummary].join(' '))));";
+
+/// Waits until the page is laid out for this width, and drawn.
+const DRAWN: &str = "const width = arguments[0]; \
+     return new Promise((done) => { \
+         const look = () => requestAnimationFrame(() => innerWidth === width ? requestAnimationFrame(() => done(null)) : look()); \
+         look(); \
+     });";
 
 /// A window over a profile. Ends with its driver.
 pub(crate) struct Window {
@@ -177,9 +186,13 @@ impl Window {
         refused.convert().expect("a list")
     }
 
-    /// Leaves pictures of the page, where pictures are wanted (`cargo xtask screenshots`): as it is, dark, and in the
-    /// smallest window.
+    /// Holds the page to WCAG 2.2 A and AA as far as axe can tell, in both themes. Leaves pictures of it, where pictures
+    /// are wanted (`cargo xtask screenshots`): as it is, dark, and in the smallest window.
     pub(crate) async fn picture(&self, name: &str) {
+        for theme in ["dark", "light"] {
+            self.theme(theme).await;
+            assert_eq!(self.barriers().await, Vec::<String>::new(), "{name}, {theme}");
+        }
         let Some(folder) = std::env::var_os("SOTTO_SCREENSHOTS") else { return };
         let path = |suffix: &str| Path::new(&folder).join(format!("{name}{suffix}.png"));
         self.session.screenshot(&path("")).await.expect("a picture");
@@ -188,10 +201,21 @@ impl Window {
         self.theme("light").await;
         let before = self.session.get_window_rect().await.expect("a size");
         self.session.set_window_rect(0, 0, 900, 640).await.expect("a small window");
-        self.session.execute(DRAWN, Vec::new()).await.expect("a script");
+        self.session.execute(DRAWN, vec![json!(900)]).await.expect("a script");
         self.session.screenshot(&path("-narrow")).await.expect("a picture");
         let (width, height) = (before.width, before.height);
         self.session.set_window_rect(0, 0, width as u32, height as u32).await.expect("the size before");
+    }
+
+    /// What axe finds, by rule and place.
+    async fn barriers(&self) -> Vec<String> {
+        let is_there = self.session.execute("return 'axe' in window", Vec::new()).await.expect("a script");
+        if !is_there.convert::<bool>().expect("a truth") {
+            let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+            let source = std::fs::read_to_string(axe).expect("axe, which npm ci brings");
+            self.session.execute(source, Vec::new()).await.expect("a script");
+        }
+        self.session.execute(FIND_BARRIERS, Vec::new()).await.expect("a script").convert().expect("a list")
     }
 
     async fn theme(&self, theme: &str) {

@@ -1,7 +1,7 @@
 //! Waits until a window shows a colour, for `cargo xtask bench window`.
 //!
 //! `first_paint RRGGBB X Y PROGRAM ARGUMENTS…`: starts the program, says `painted MILLISECONDS PROCESS` once a few pixels
-//! from there on have that colour on the X11 screen. Each line that comes is typed into the window; `gone` follows once
+//! from there on have that colour on the X11 screen. Each line that comes is typed into Sotto's window; `gone` follows once
 //! the colour is. The program is ended when the input ends.
 
 use std::{
@@ -52,9 +52,12 @@ fn follow(patch: &Patch, start: Instant, child: &mut Child) -> Result<(), Box<dy
     patch.wait_until(true, child)?;
     println!("painted {} {}", start.elapsed().as_secs_f64() * 1000.0, child.id());
     for line in io::stdin().lock().lines() {
-        let typing = ["mousemove", "640", "455", "click", "1", "type", "--delay", "5", &format!("{}\n", line?)];
-        if !Command::new("xdotool").args(typing).status()?.success() {
-            return Err("xdotool failed".into());
+        // No window manager gives the keyboard to the window.
+        let focus = ["search", "--onlyvisible", "--name", "^Sotto$", "windowfocus", "--sync"];
+        for words in [&focus[..], &["type", "--delay", "5", &line?], &["key", "Return"]] {
+            if !Command::new("xdotool").args(words).status()?.success() {
+                return Err("xdotool failed".into());
+            }
         }
         patch.wait_until(false, child)?;
         println!("gone");
