@@ -3,7 +3,6 @@
 use std::{
     collections::HashSet,
     process::{Child, Stdio},
-    thread,
     time::Instant,
 };
 
@@ -21,7 +20,7 @@ const REPORTERS: usize = 48;
 /// As many processes as reporters, started at once; then the office syncs once.
 pub(super) fn measure() -> Result<Vec<Figure>> {
     let office = Office::found("crowd")?;
-    let ready = prepare(&office)?;
+    let ready = office.reporters(REPORTERS)?;
     let start = Instant::now();
     let sending: Vec<Child> = ready
         .iter()
@@ -49,32 +48,6 @@ pub(super) fn measure() -> Result<Vec<Figure>> {
         Figure::plain("cases that the office received", count(received.len())?, ""),
         Figure::plain("wall until the last was sent", seconds, "s"),
     ])
-}
-
-/// Each with a vault, the office's card and a draft; made on all cores.
-fn prepare(office: &Office) -> Result<Vec<(Person, String)>> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let prepared: Vec<Result<Vec<_>>> = thread::scope(|scope| {
-        let working: Vec<_> = (0..threads)
-            .map(|thread| {
-                scope.spawn(move || {
-                    let numbers = (0..REPORTERS).skip(thread).step_by(threads);
-                    numbers.map(|number| prepare_one(office, number)).collect::<Result<Vec<_>>>()
-                })
-            })
-            .collect();
-        working.into_iter().map(|thread| thread.join().unwrap_or_else(|_| bail!("a thread panicked"))).collect()
-    });
-    prepared.into_iter().try_fold(Vec::new(), |mut all, some| {
-        all.extend(some?);
-        Ok(all)
-    })
-}
-
-fn prepare_one(office: &Office, number: usize) -> Result<(Person, String)> {
-    let (reporter, organisation) = office.reporter(&format!("reporter-{number}"))?;
-    let draft = office.draft(&reporter, &organisation)?;
-    Ok((reporter, draft))
 }
 
 /// The case in the answer of `send`, if it has left.

@@ -7,7 +7,12 @@ use std::{
 
 use anyhow::{Result, ensure};
 
-use super::{Figure, build, empty_folder, median, office::Office, process::pss_mib, program};
+use super::{
+    Figure, build, empty_folder, median,
+    office::{Office, Person},
+    process::pss_mib,
+    program,
+};
 use crate::{relay::Site, workspace::text_of};
 
 const STARTS: usize = 5;
@@ -37,15 +42,13 @@ pub(super) fn measure() -> Result<Vec<Figure>> {
     ])
 }
 
-/// Reports one after another, each with connections of its own, less what the relay uses when nothing happens.
+/// Reports one after another, each of a reporter of its own, less what the relay uses when nothing happens.
 fn report_cpu_ms() -> Result<f64> {
     let office = Office::found("reports")?;
-    let (reporter, organisation) = office.reporter("reporter")?;
-    let drafts: Vec<String> =
-        (0..WARM_UP + REPORTS).map(|_| office.draft(&reporter, &organisation)).collect::<Result<_>>()?;
-    let (warm_up, counted) = drafts.split_at(WARM_UP as usize);
-    let send_all = |drafts: &[String]| {
-        drafts.iter().try_for_each(|draft| {
+    let ready = office.reporters((WARM_UP + REPORTS) as usize)?;
+    let (warm_up, counted) = ready.split_at(WARM_UP as usize);
+    let send_all = |ready: &[(Person, String)]| {
+        ready.iter().try_for_each(|(reporter, draft)| {
             let state = text_of(&reporter.ask(&["send", draft, "--wait"])?, "state")?;
             ensure!(state == "sent", "a report is {state}");
             Ok(())
