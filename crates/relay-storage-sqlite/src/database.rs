@@ -32,9 +32,9 @@ impl Database {
             .foreign_keys(true)
             .pragma("secure_delete", "ON")
             .pragma("cache_size", "-1024");
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
+        let writer = pool(1).connect_with(options.clone()).await.map_err(failed)?;
         migrations.run(&writer).await.map_err(not_migrated)?;
-        let reader = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options);
+        let reader = pool(READERS).connect_lazy_with(options);
         Ok(Self { writer, reader })
     }
 
@@ -53,6 +53,15 @@ impl Database {
         self.reader.close().await;
         self.writer.close().await;
     }
+}
+
+/// Connections to a file do not go stale: none is tried before it is used, and none is replaced.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
 }
 
 /// What a failed query means.

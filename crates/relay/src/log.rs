@@ -15,6 +15,9 @@ use zeroize::Zeroizing;
 
 use crate::failure::LogError;
 
+/// How many stored hashes are kept in memory: 2 MiB with what holds them.
+const MOST_HASHES: usize = 16_384;
+
 /// One organisation's log: its key and the checkpoint last signed.
 pub(crate) struct Log {
     key: LogKey,
@@ -26,6 +29,7 @@ pub(crate) struct Logs {
     audit: Arc<dyn AuditStore>,
     seed: Zeroizing<[u8; 32]>,
     logs: RwLock<HashMap<Tenant, Arc<Log>>>,
+    hashes: RwLock<HashMap<(Tenant, StoredIndex), NodeHash>>,
 }
 
 impl Log {
@@ -45,7 +49,7 @@ impl Log {
 
 impl Logs {
     pub(crate) fn new(audit: Arc<dyn AuditStore>, seed: Zeroizing<[u8; 32]>) -> Self {
-        Self { audit, seed, logs: RwLock::default() }
+        Self { audit, seed, logs: RwLock::default(), hashes: RwLock::default() }
     }
 
     /// The log of `tenant`, read from the store at first.
@@ -71,15 +75,32 @@ impl Logs {
         Ok(Arc::clone(logs.entry(*tenant).or_insert(log)))
     }
 
-    /// The stored hashes at `indexes`.
+    /// The stored hashes at `indexes`. What is stored never changes, so it is asked of the store once.
     pub(crate) async fn hashes(
         &self,
         tenant: &Tenant,
         indexes: &[StoredIndex],
     ) -> Result<HashMap<StoredIndex, NodeHash>, LogError> {
-        let raw: Vec<u64> = indexes.iter().map(|index| index.0).collect();
-        let found = self.audit.tree_hashes(tenant, &raw).await?;
-        Ok(found.into_iter().map(|(index, hash)| (StoredIndex(index), NodeHash::from_bytes(hash))).collect())
+        let mut found: HashMap<StoredIndex, NodeHash> = {
+            let known = self.hashes.read().unwrap_or_else(PoisonError::into_inner);
+            indexes.iter().filter_map(|index| Some((*index, *known.get(&(*tenant, *index))?))).collect()
+        };
+        let missing: Vec<u64> =
+            indexes.iter().filter(|index| !found.contains_key(index)).map(|index| index.0).collect();
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let stored = self.audit.tree_hashes(tenant, &missing).await?;
+        let mut known = self.hashes.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() + stored.len() > MOST_HASHES {
+            known.clear();
+        }
+        for (index, hash) in stored {
+            let (index, hash) = (StoredIndex(index), NodeHash::from_bytes(hash));
+            known.insert((*tenant, index), hash);
+            found.insert(index, hash);
+        }
+        Ok(found)
     }
 
     /// `entry` with its proof under `checkpoint`.
