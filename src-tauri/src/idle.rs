@@ -2,9 +2,10 @@
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
+use sotto_engine::{Clock as _, SystemClock, UnixSeconds};
 use sotto_rpc_schema::{
     event,
     types::{LockReason, LocksSoon, Settings},
@@ -33,7 +34,7 @@ struct State {
 #[derive(Clone, Copy)]
 struct Moment {
     running: Instant,
-    wall: SystemTime,
+    wall: UnixSeconds,
 }
 
 /// What is to be done.
@@ -98,13 +99,13 @@ pub(crate) async fn watch(desk: Arc<Desk>) {
 
 impl Moment {
     fn now() -> Self {
-        Self { running: Instant::now(), wall: SystemTime::now() }
+        Self { running: Instant::now(), wall: SystemClock.now() }
     }
 
     /// The longer of what the two clocks say: one stops while the machine sleeps, the other can be set back.
     fn since(self, before: Self) -> Duration {
         let running = self.running.saturating_duration_since(before.running);
-        running.max(self.wall.duration_since(before.wall).unwrap_or_default())
+        running.max(Duration::from_secs(self.wall.0.saturating_sub(before.wall.0)))
     }
 }
 
@@ -152,9 +153,9 @@ mod tests {
     #[test]
     fn sleep_counts_and_a_clock_set_back_does_not() {
         let start = Moment::now();
-        let slept = Moment { running: start.running, wall: start.wall + seconds(3600) };
+        let slept = Moment { running: start.running, wall: UnixSeconds(start.wall.0 + 3600) };
         assert_eq!(slept.since(start), seconds(3600));
-        let set_back = Moment { running: start.running + seconds(7), wall: start.wall - seconds(3600) };
+        let set_back = Moment { running: start.running + seconds(7), wall: UnixSeconds(start.wall.0 - 3600) };
         assert_eq!(set_back.since(start), seconds(7));
     }
 
