@@ -31,7 +31,9 @@ pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path) -> tauri::Result<()> {
 fn draw_without_gpu(view: &webkit2gtk::WebView) {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
 
-    if let Some(settings) = view.settings() {
+    // WebKit's driver takes no picture of a page that is drawn so; what Tauri looks at tells that there is one.
+    let is_driven = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
+    if let Some(settings) = view.settings().filter(|_| !is_driven) {
         settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
     }
 }
