@@ -10,7 +10,7 @@ import { time, when } from './format';
 import { language, LANGUAGES } from './language.svelte';
 
 export type { MessageKey } from './keys';
-export { language, LANGUAGES, systemLanguage } from './language.svelte';
+export { language, LANGUAGES } from './language.svelte';
 export { nameParts, plainName } from './file-name';
 export { day, daysUntil, longDay, size, time, when } from './format';
 

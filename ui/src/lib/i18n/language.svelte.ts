@@ -13,7 +13,7 @@ function isKnown(tag: string): tag is Language {
 }
 
 /** The first of the system's languages that Sotto speaks. */
-export function systemLanguage(): Language {
+function systemLanguage(): Language {
   const tags = navigator.languages.map((tag) => tag.split('-')[0]?.toLowerCase() ?? '');
   return tags.find(isKnown) ?? 'en';
 }

@@ -1,6 +1,6 @@
 /** How the person wants the window to be. It holds at once, and is kept in the vault. */
 import { language } from '$lib/i18n';
-import { asRpcError, call, type Language, type RpcError, type Settings } from '$lib/ipc';
+import { asRpcError, call, type RpcError, type Settings } from '$lib/ipc';
 import { look } from './theme.svelte';
 
 class Choices {
@@ -31,11 +31,6 @@ class Choices {
     } catch (refusal) {
       this.error = asRpcError(refusal);
     }
-  }
-
-  /** Before there is a vault to keep it in. */
-  speak(wanted: Language): void {
-    language.choose(wanted);
   }
 
   #apply(settings: Settings): void {
