@@ -3,20 +3,16 @@
 //! A file is complete and durable before a row names it. What no row names is swept at the next unlock, so that a cut at
 //! any moment leaves neither a row without its file nor a file for ever.
 
+mod blocks;
+mod seal;
+
 use std::{
     collections::HashSet,
     fs::{self, File},
-    io, panic,
-    path::Path,
-    sync::{
-        Condvar, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU32, Ordering},
-        mpsc,
-    },
-    thread,
+    io,
 };
 
-use sotto_protocol::stream::{SEALED_SEGMENT_BYTES, SEGMENT_BYTES, Segments};
+use sotto_protocol::stream::{SEALED_SEGMENT_BYTES, Segments};
 
 use crate::{
     error::{SealFileError, StoreError},
@@ -24,13 +20,6 @@ use crate::{
     profile::{self, StoredName},
     vault::Vault,
 };
-
-/// Segments that a thread reads, seals and writes before it takes the next ones: 256 KiB, which stay in its cache.
-const SEGMENTS_A_TURN: u32 = 4;
-/// Turns, 64 MiB, after which the disk begins to write.
-const TURNS_A_FLUSH: u32 = 256;
-/// More threads than this wait for the disk.
-const MOST_THREADS: usize = 8;
 
 /// A sealed file, open for reading.
 #[derive(Debug)]
@@ -53,7 +42,9 @@ impl Vault {
         in_order: &mut (dyn FnMut(&[u8]) + Send),
     ) -> Result<(), SealFileError> {
         let path = self.profile.stored_file(name);
-        let sealed = seal(source, size_bytes, segments, &path, in_order)
+        let sealed = profile::create_private(&path)
+            .map_err(SealFileError::from)
+            .and_then(|file| seal::seal((source, size_bytes), segments, &file, in_order))
             .and_then(|()| self.profile.sync_files().map_err(SealFileError::from))
             .and_then(|()| self.profile.step(Step::FileSealed).map_err(SealFileError::from));
         if sealed.is_err() {
@@ -108,155 +99,6 @@ impl StoredFile {
     }
 }
 
-fn seal(
-    source: &File,
-    size_bytes: u64,
-    segments: &Segments,
-    path: &Path,
-    in_order: &mut (dyn FnMut(&[u8]) + Send),
-) -> Result<(), SealFileError> {
-    let sealed = profile::create_private(path)?;
-    let work =
-        Sealing { source, size_bytes, segments, sealed: &sealed, next: AtomicU32::new(0), turns: Turns::new(in_order) };
-    let turns = segments.count().div_ceil(SEGMENTS_A_TURN) as usize;
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(turns);
-    let (written, flushes) = mpsc::channel();
-    thread::scope(|scope| {
-        let mut running: Vec<_> = (0..threads)
-            .map(|_| {
-                let written = written.clone();
-                scope.spawn(|| work.run(written))
-            })
-            .collect();
-        drop(written);
-        running.push(scope.spawn(|| flush(&sealed, flushes)));
-        // Each is waited for; the first failure is the answer.
-        let ended: Vec<_> = running.into_iter().map(|thread| thread.join()).collect();
-        ended.into_iter().try_for_each(|ended| ended.unwrap_or_else(|panicked| panic::resume_unwind(panicked)))
-    })?;
-    if read_at(source, &mut [0], size_bytes).map_err(SealFileError::Source)? != 0 {
-        return Err(SealFileError::Changed);
-    }
-    sealed.sync_all()?;
-    Ok(())
-}
-
-/// Lets the disk write while the rest is sealed, instead of all at the end.
-fn flush(sealed: &File, written: mpsc::Receiver<()>) -> Result<(), SealFileError> {
-    while written.recv().is_ok() {
-        sealed.sync_data()?;
-        // What was written meanwhile is one more flush.
-        written.try_iter().for_each(drop);
-    }
-    Ok(())
-}
-
-/// One file on its way into the vault, shared by the threads that seal it.
-struct Sealing<'a> {
-    source: &'a File,
-    size_bytes: u64,
-    segments: &'a Segments,
-    sealed: &'a File,
-    next: AtomicU32,
-    turns: Turns<'a>,
-}
-
-impl Sealing<'_> {
-    fn run(&self, written: mpsc::Sender<()>) -> Result<(), SealFileError> {
-        let mut buffers: Vec<Vec<u8>> = Vec::new();
-        buffers.resize_with(SEGMENTS_A_TURN as usize, || Vec::with_capacity(SEALED_SEGMENT_BYTES));
-        loop {
-            let turn = self.next.fetch_add(1, Ordering::Relaxed);
-            let first = turn.saturating_mul(SEGMENTS_A_TURN);
-            let indices = first..self.segments.count().min(first.saturating_add(SEGMENTS_A_TURN));
-            if indices.is_empty() {
-                return Ok(());
-            }
-            // Those who wait for this turn must not wait for ever.
-            self.turn(turn, indices, &mut buffers).inspect_err(|_| self.turns.stop())?;
-            if turn % TURNS_A_FLUSH == TURNS_A_FLUSH - 1 {
-                // Nobody listens once a flush has failed, which is the answer then.
-                let _ = written.send(());
-            }
-        }
-    }
-
-    fn turn(&self, turn: u32, indices: std::ops::Range<u32>, buffers: &mut [Vec<u8>]) -> Result<(), SealFileError> {
-        for (index, buffer) in indices.clone().zip(buffers.iter_mut()) {
-            self.fill(index, buffer)?;
-        }
-        let read = buffers.iter().zip(indices.clone());
-        self.turns.take(turn, |in_order| {
-            for (buffer, index) in read {
-                in_order(buffer.get(..self.content_len(index)).unwrap_or_default());
-            }
-        })?;
-        for (index, buffer) in indices.zip(buffers) {
-            self.segments.seal(index, buffer).map_err(io::Error::other)?;
-            write_all_at(self.sealed, buffer, u64::from(index) * SEALED_SEGMENT_BYTES as u64)?;
-        }
-        Ok(())
-    }
-
-    /// Content bytes of segment `index`; the rest of it is padding.
-    fn content_len(&self, index: u32) -> usize {
-        let left = self.size_bytes.saturating_sub(u64::from(index) * SEGMENT_BYTES as u64);
-        usize::try_from(left).map_or(SEGMENT_BYTES, |left| left.min(SEGMENT_BYTES))
-    }
-
-    fn fill(&self, index: u32, buffer: &mut Vec<u8>) -> Result<(), SealFileError> {
-        buffer.resize(SEGMENT_BYTES, 0);
-        let (content, padding) = buffer.split_at_mut(self.content_len(index));
-        padding.fill(0);
-        match read_exact_at(self.source, content, u64::from(index) * SEGMENT_BYTES as u64) {
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(SealFileError::Changed),
-            read => read.map_err(SealFileError::Source),
-        }
-    }
-}
-
-/// Lets threads come one after another, in order.
-struct Turns<'a> {
-    state: Mutex<TurnState<'a>>,
-    changed: Condvar,
-}
-
-struct TurnState<'a> {
-    /// Whose turn it is; none once a thread has failed.
-    next: Option<u32>,
-    in_order: &'a mut (dyn FnMut(&[u8]) + Send),
-}
-
-impl<'a> Turns<'a> {
-    fn new(in_order: &'a mut (dyn FnMut(&[u8]) + Send)) -> Self {
-        Self { state: Mutex::new(TurnState { next: Some(0), in_order }), changed: Condvar::new() }
-    }
-
-    fn take(&self, turn: u32, work: impl FnOnce(&mut (dyn FnMut(&[u8]) + Send))) -> Result<(), SealFileError> {
-        let mut state = self.state();
-        loop {
-            match state.next {
-                Some(next) if next == turn => break,
-                Some(_) => state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
-                None => return Err(SealFileError::Stopped),
-            }
-        }
-        work(state.in_order);
-        state.next = Some(turn.saturating_add(1));
-        self.changed.notify_all();
-        Ok(())
-    }
-
-    fn stop(&self) {
-        self.state().next = None;
-        self.changed.notify_all();
-    }
-
-    fn state(&self) -> MutexGuard<'_, TurnState<'a>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 #[cfg(unix)]
 fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file, bytes, offset)
@@ -267,16 +109,6 @@ fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, bytes, offset)
 }
 
-#[cfg(unix)]
-fn write_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::write_at(file, bytes, offset)
-}
-
-#[cfg(windows)]
-fn write_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_write(file, bytes, offset)
-}
-
 fn read_exact_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
     while !bytes.is_empty() {
         match read_at(file, bytes, offset) {
@@ -284,21 +116,6 @@ fn read_exact_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Resu
             Ok(read) => {
                 bytes = bytes.get_mut(read..).unwrap_or_default();
                 offset += read as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-fn write_all_at(file: &File, mut bytes: &[u8], mut offset: u64) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match write_at(file, bytes, offset) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => {
-                bytes = bytes.get(written..).unwrap_or_default();
-                offset += written as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
