@@ -126,13 +126,12 @@ impl AuditStore for SqliteAudit {
     }
 
     async fn keep_checkpoint(&self, tenant: &Tenant, size: u64, checkpoint: &[u8]) -> Result<(), StoreError> {
-        let mut db = self.database.write().await?;
         let (organisation, size) = (tenant.as_bytes(), column(size));
         sqlx::query_file!("../relay-storage/sql/audit_checkpoint_resign.sql", organisation, size, checkpoint)
-            .execute(&mut *db)
+            .execute(self.database.writer())
             .await
             .map_err(failed)?;
-        db.commit().await.map_err(failed)
+        Ok(())
     }
 
     async fn entry(&self, tenant: &Tenant, entry: &EntryId) -> Result<Option<AuditEntry>, StoreError> {

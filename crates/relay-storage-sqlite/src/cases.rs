@@ -99,12 +99,11 @@ impl Cases for SqliteContent {
     }
 
     async fn forget_solutions(&self, tenant: &Tenant, now: UnixSeconds) -> Result<(), StoreError> {
-        let mut db = self.database.write().await?;
         let (organisation, now) = (tenant.as_bytes(), column(now.0));
         sqlx::query_file!("../relay-storage/sql/solutions_forget.sql", organisation, now)
-            .execute(&mut *db)
+            .execute(self.database.writer())
             .await
             .map_err(failed)?;
-        db.commit().await.map_err(failed)
+        Ok(())
     }
 }

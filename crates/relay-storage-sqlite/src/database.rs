@@ -43,6 +43,11 @@ impl Database {
         &self.reader
     }
 
+    /// For one statement that changes something, which is a transaction by itself.
+    pub(crate) fn writer(&self) -> &SqlitePool {
+        &self.writer
+    }
+
     /// A transaction; dropped without a commit, it changed nothing.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         self.writer.begin().await.map_err(failed)

@@ -42,16 +42,10 @@ impl KeyStore for SqliteKeys {
 
     async fn keep_data_key(&self, tenant: &Tenant, scope: &[u8], wrapped: &[u8]) -> Result<Vec<u8>, StoreError> {
         let organisation = tenant.as_bytes();
-        let mut db = self.database.write().await?;
-        sqlx::query_file!("../relay-storage/sql/data_key_insert.sql", organisation, scope, wrapped)
-            .execute(&mut *db)
+        let row = sqlx::query_file!("../relay-storage/sql/data_key_keep.sql", organisation, scope, wrapped)
+            .fetch_one(self.database.writer())
             .await
             .map_err(failed)?;
-        let row = sqlx::query_file!("../relay-storage/sql/data_key.sql", organisation, scope)
-            .fetch_one(&mut *db)
-            .await
-            .map_err(failed)?;
-        db.commit().await.map_err(failed)?;
         Ok(row.wrapped)
     }
 }

@@ -50,13 +50,12 @@ impl PendingEntries for SqliteContent {
     }
 
     async fn settle(&self, tenant: &Tenant, position: u64) -> Result<(), StoreError> {
-        let mut db = self.database.write().await?;
         let (organisation, position) = (tenant.as_bytes(), column(position));
         sqlx::query_file!("../relay-storage/sql/pending_settle.sql", organisation, position)
-            .execute(&mut *db)
+            .execute(self.database.writer())
             .await
             .map_err(failed)?;
-        db.commit().await.map_err(failed)
+        Ok(())
     }
 
     async fn entries_of_effects(&self, tenant: &Tenant) -> Result<Vec<EntryId>, StoreError> {

@@ -181,12 +181,11 @@ impl Rooms for SqliteContent {
 
     async fn want_successor(&self, tenant: &Tenant, room: &RoomId) -> Result<(), StoreError> {
         let (organisation, room) = (tenant.as_bytes(), &room.as_bytes()[..]);
-        let mut db = self.database.write().await?;
         sqlx::query_file!("../relay-storage/sql/room_want_successor.sql", organisation, room)
-            .execute(&mut *db)
+            .execute(self.database.writer())
             .await
             .map_err(failed)?;
-        db.commit().await.map_err(failed)
+        Ok(())
     }
 
     async fn room(&self, tenant: &Tenant, room: &RoomId) -> Result<Option<StoredRoom>, StoreError> {

@@ -20,8 +20,6 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-const WORKERS: usize = 2;
-
 #[derive(Parser)]
 #[command(version, about = "The relay: a post office and a notary")]
 struct Arguments {
@@ -109,7 +107,9 @@ fn perform(arguments: &Arguments) -> Result<(), CommandError> {
         }
         Command::Run { data, puzzle_effort } => {
             let config = RelayConfig { puzzle_effort: *puzzle_effort, faults: faults()?, ..RelayConfig::new(data) };
-            let runtime = runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+            // One thread answers far more reports than an organisation has, and handing each step of one to another
+            // thread would double its cost. Databases and attachments have threads of their own.
+            let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(run(config))
         }
         Command::VerifyLog { data } => {

@@ -122,9 +122,12 @@ impl SequencerTask {
 
     /// Moves all that is pending.
     pub(crate) async fn drain(&self, tenant: &Tenant) -> Result<(), LogError> {
-        loop {
+        let mut more = true;
+        while more {
             let pending = self.content.pending(tenant, BATCH).await?;
-            let Some(last) = pending.last().map(|placed| placed.position) else { return Ok(()) };
+            // Whoever commits from here on asks for another drain.
+            more = pending.len() >= BATCH as usize;
+            let Some(last) = pending.last().map(|placed| placed.position) else { break };
             self.append(tenant, pending).await?;
             if self.faults.strikes(Step::AfterAudit) {
                 self.killed.cancel();
@@ -132,6 +135,7 @@ impl SequencerTask {
             }
             self.content.settle(tenant, last).await?;
         }
+        Ok(())
     }
 
     async fn append(&self, tenant: &Tenant, pending: Vec<PlacedEntry>) -> Result<(), LogError> {
