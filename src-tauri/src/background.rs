@@ -13,7 +13,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 use crate::{
     commands::{convert, files, outbox, settings},
     events::tell,
-    idle,
+    idle, place,
     state::Desk,
 };
 
@@ -23,6 +23,7 @@ pub(crate) fn start(desk: &Desk, engine: Engine) {
     let listen = listen(desk.app.clone(), engine.events(), Arc::downgrade(&engine));
     desk.opened(Arc::clone(&engine), tauri::async_runtime::spawn(listen));
     desk.idle.lock_after(&settings::kept(&engine).unwrap_or_default());
+    place::restore(desk, &engine);
     let watch = idle::watch(Arc::clone(&desk.app.state::<Arc<Desk>>()));
     tauri::async_runtime::spawn(watch);
     follow_anew(desk, &engine);

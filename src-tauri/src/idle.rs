@@ -139,6 +139,7 @@ mod tests {
         Duration::from_secs(seconds)
     }
 
+    // proves: PRIV-20
     #[test]
     fn it_warns_half_a_minute_before_it_locks() {
         let after = seconds(300);
@@ -150,6 +151,7 @@ mod tests {
         assert_eq!(due(seconds(100_000), after), Due::Lock);
     }
 
+    // proves: PRIV-20
     #[test]
     fn sleep_counts_and_a_clock_set_back_does_not() {
         let start = Moment::now();
@@ -159,6 +161,7 @@ mod tests {
         assert_eq!(set_back.since(start), seconds(7));
     }
 
+    // proves: PRIV-20
     #[test]
     fn the_persons_minutes_hold() {
         let settings = Settings { lock_after_minutes: 2, ..Settings::default() };

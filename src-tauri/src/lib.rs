@@ -14,6 +14,7 @@ mod link;
 mod offices;
 mod passphrase;
 mod picker;
+mod place;
 mod state;
 mod successor;
 #[cfg(test)]
@@ -39,8 +40,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             dispatch::dispatch(&desk, invoke)
         })
         .on_window_event(|window, event| {
-            if let WindowEvent::DragDrop(event) = event {
-                dropped::happened(&Arc::clone(&window.state::<Arc<Desk>>()), event);
+            let desk = Arc::clone(&window.state::<Arc<Desk>>());
+            match event {
+                WindowEvent::DragDrop(event) => dropped::happened(&desk, event),
+                WindowEvent::CloseRequested { .. } => desk.keep_place(),
+                _ => {}
             }
         })
         .setup(move |app| {

@@ -33,7 +33,7 @@ impl Picker for Dialogs {
         self.0
             .dialog()
             .file()
-            .add_filter("Sotto", &["sotto", "card"])
+            .add_filter("Sotto", &["sotto-card", "png", "jpg", "jpeg"])
             .blocking_pick_file()
             .and_then(|chosen: FilePath| chosen.into_path().ok())
     }

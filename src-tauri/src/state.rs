@@ -22,7 +22,7 @@ use crate::{
     link::Link,
     offices::Offices,
     picker::{Picker, picker},
-    successor, window,
+    place, successor, window,
 };
 
 /// How long locking waits for what is under way before it goes on without.
@@ -106,9 +106,17 @@ impl Desk {
         }
     }
 
+    /// Keeps where the window stands, if the vault is open.
+    pub(crate) fn keep_place(&self) {
+        if let Ok(engine) = self.engine() {
+            place::keep(self, &engine);
+        }
+    }
+
     /// Puts everything away and ends this process: keys first, then the web process, then the process itself.
     pub(crate) async fn lock(&self, because: LockReason) {
         tell::<event::Locked>(&self.app, Lock { because });
+        self.keep_place();
         let open = self.open().take();
         if let Some(Open { engine, listening, following }) = open {
             listening.abort();

@@ -234,7 +234,7 @@ pub(crate) enum Case {
         /// Only those whose name, title or text has these words.
         #[arg(long)]
         search: Option<String>,
-        /// new, mine, due, waiting or closed.
+        /// all, new, mine, due, waiting or closed.
         #[arg(long)]
         queue: Option<String>,
     },

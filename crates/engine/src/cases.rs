@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sotto_protocol::{
     codec,
     content::{Content, Status},
-    ids::{CaseId, HandlerId, MessageId, OrganisationId},
+    ids::{CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
     pseudonym::Pseudonym,
     time::{DAY_SECONDS, UnixSeconds},
 };
@@ -54,6 +54,23 @@ pub struct CaseView {
     pub halted: Option<String>,
     /// The report itself has not left yet.
     pub is_queued: bool,
+    /// The person of this device wrote it or reads it.
+    pub is_mine: bool,
+    /// What was said last.
+    pub last: Option<LastWord>,
+}
+
+/// The last message of a case, which may wait on this device.
+#[derive(Clone, Debug)]
+pub struct LastWord {
+    /// The reporter wrote it.
+    pub by_reporter: bool,
+    /// Written on this device.
+    pub is_own: bool,
+    /// Its text.
+    pub body: String,
+    /// How many files it has.
+    pub files: u32,
 }
 
 /// A line of a conversation.
@@ -95,20 +112,12 @@ pub struct ReaderView {
 }
 
 impl Engine {
-    /// All cases, the last changed first.
-    ///
-    /// # Errors
-    /// Those of the vault.
-    pub fn cases(&self) -> Result<Vec<CaseView>, Error> {
-        self.read(|tx| tx.cases().list()?.into_iter().map(|file| view(tx, file)).collect())
-    }
-
     /// One case.
     ///
     /// # Errors
     /// `not_found`.
     pub fn case(&self, case: CaseId) -> Result<CaseView, Error> {
-        self.read(|tx| view(tx, tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?))
+        self.read(|tx| self.case_view(tx, tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?))
     }
 
     /// A case's conversation, in the room's order; what waits on this device comes last.
@@ -201,6 +210,25 @@ impl Engine {
         Ok(())
     }
 
+    pub(crate) fn case_view(&self, tx: &Transaction<'_>, file: tables::CaseFile) -> Result<CaseView, Error> {
+        Ok(CaseView {
+            status: status_of(&file),
+            due_at: due_at(tx, &file)?,
+            is_mine: is_mine(tx, &file)?,
+            last: last_word(tx, &file, &self.device.device())?,
+            case: file.case,
+            organisation: file.organisation,
+            pseudonym: codec::from_slice(&file.pseudonym)?,
+            title: file.title,
+            unread: file.unread,
+            opened_at: file.opened_at,
+            updated_at: file.updated_at,
+            is_own: file.side == tables::Side::Reporter,
+            halted: file.halted,
+            is_queued: file.sequence == 0,
+        })
+    }
+
     fn author_key(&self, file: &tables::CaseFile) -> Result<Vec<u8>, Error> {
         Ok(match file.side {
             tables::Side::Handler => self.device.device().as_bytes().to_vec(),
@@ -211,12 +239,7 @@ impl Engine {
     }
 
     fn waiting_line(&self, file: &tables::CaseFile, item: &tables::OutboxItem) -> Result<Option<MessageView>, Error> {
-        let (kind, body) = match codec::from_slice(&item.payload)? {
-            Outgoing::Report(Content::Report { body, .. }) => (kind::REPORT, body),
-            Outgoing::Message(Content::Message { body, .. }) => (kind::MESSAGE, body),
-            Outgoing::Message(Content::Status { status }) => (kind::STATUS, status.as_str().to_owned()),
-            _ => return Ok(None),
-        };
+        let Some((kind, body)) = said(item)? else { return Ok(None) };
         let pseudonym: Pseudonym = codec::from_slice(&file.pseudonym)?;
         let by_reporter = file.side == tables::Side::Reporter;
         Ok(Some(MessageView {
@@ -234,33 +257,61 @@ impl Engine {
     }
 }
 
-fn view(tx: &Transaction<'_>, file: tables::CaseFile) -> Result<CaseView, Error> {
-    let status = Status::from_word(&file.status).unwrap_or(Status::New);
-    let acknowledged_at = tx
-        .messages()
-        .of_case(file.case)?
-        .into_iter()
-        .find(|row| row.kind == kind::STATUS && row.body != Status::New.as_str())
-        .map(|row| row.at);
-    let due_at = match status {
+/// Until when the office owes the next step.
+pub(crate) fn due_at(tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<Option<UnixSeconds>, Error> {
+    Ok(match status_of(file) {
         Status::New => Some(file.opened_at.plus(ACKNOWLEDGE_SECONDS)),
         Status::Acknowledged | Status::InReview => {
+            let acknowledged_at = tx.messages().first_at(file.case, kind::STATUS, Status::New.as_str())?;
             Some(acknowledged_at.unwrap_or(file.opened_at).plus(FEEDBACK_SECONDS))
         }
         Status::Feedback | Status::Closed => None,
-    };
-    Ok(CaseView {
-        case: file.case,
-        organisation: file.organisation,
-        pseudonym: codec::from_slice(&file.pseudonym)?,
-        title: file.title,
-        status,
-        unread: file.unread,
-        opened_at: file.opened_at,
-        updated_at: file.updated_at,
-        due_at,
-        is_own: file.side == tables::Side::Reporter,
-        halted: file.halted,
-        is_queued: file.sequence == 0,
+    })
+}
+
+/// Whether the person of this vault wrote or reads a case.
+pub(crate) fn is_mine(tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<bool, Error> {
+    if file.side == tables::Side::Reporter {
+        return Ok(true);
+    }
+    let Some(me) = tx.organisations().get(file.organisation)?.and_then(|row| row.handler) else { return Ok(false) };
+    Ok(tx.readers().of_case(file.case)?.iter().any(|reader| reader.handler == me))
+}
+
+/// The last message of a case, as `device` sees it.
+pub(crate) fn last_word(
+    tx: &Transaction<'_>,
+    file: &tables::CaseFile,
+    device: &DeviceId,
+) -> Result<Option<LastWord>, Error> {
+    let is_reporters = file.side == tables::Side::Reporter;
+    for item in tx.outbox().of_case(file.case)?.iter().rev() {
+        if let Some((kind::REPORT | kind::MESSAGE, body)) = said(item)? {
+            let files = count(&tx.attachments().of_message(item.message)?);
+            return Ok(Some(LastWord { by_reporter: is_reporters, is_own: true, body, files }));
+        }
+    }
+    let Some(row) = tx.messages().last_of(file.case, [kind::REPORT, kind::MESSAGE])? else { return Ok(None) };
+    let by_reporter = row.author_kind == author::REPORTER;
+    let files = count(&tx.attachments().of_message(row.message)?);
+    let is_own = if by_reporter { is_reporters } else { row.author == device.as_bytes() };
+    Ok(Some(LastWord { by_reporter, is_own, body: row.body, files }))
+}
+
+fn count(files: &[tables::Attachment]) -> u32 {
+    u32::try_from(files.len()).unwrap_or(u32::MAX)
+}
+
+fn status_of(file: &tables::CaseFile) -> Status {
+    Status::from_word(&file.status).unwrap_or(Status::New)
+}
+
+/// What an item of the outbox will be as a line of its conversation: kind and body.
+fn said(item: &tables::OutboxItem) -> Result<Option<(&'static str, String)>, Error> {
+    Ok(match codec::from_slice(&item.payload)? {
+        Outgoing::Report(Content::Report { body, .. }) => Some((kind::REPORT, body)),
+        Outgoing::Message(Content::Message { body, .. }) => Some((kind::MESSAGE, body)),
+        Outgoing::Message(Content::Status { status }) => Some((kind::STATUS, status.as_str().to_owned())),
+        _ => None,
     })
 }

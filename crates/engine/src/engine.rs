@@ -137,6 +137,10 @@ impl Engine {
             events: broadcast::channel(EVENTS_KEPT).0,
         };
         engine.sweep()?;
+        // An older version left cases that no list has.
+        if engine.read(|tx| Ok(tx.listings().is_behind()?))? {
+            engine.write(|_| Ok(()))?;
+        }
         Ok(engine)
     }
 
@@ -156,7 +160,11 @@ impl Engine {
     }
 
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        self.vault.write(work)
+        self.vault.write(|tx| {
+            let done = work(tx)?;
+            self.list_changed(tx)?;
+            Ok(done)
+        })
     }
 }
 

@@ -5,6 +5,7 @@
 //! nothing leaves the machine before the state that produced it is.
 
 mod attachments;
+mod card_picture;
 mod cases;
 mod contact;
 mod drafts;
@@ -12,6 +13,7 @@ mod engine;
 mod error;
 mod founding;
 mod links;
+mod lists;
 mod organisations;
 mod outbox;
 mod preferences;
@@ -26,11 +28,12 @@ mod transport;
 mod verify;
 
 pub use attachments::{AttachmentView, Fetched, FileProgress, FileStep};
-pub use cases::{CaseView, MessageView, ReaderView};
+pub use cases::{CaseView, LastWord, MessageView, ReaderView};
 pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};
 pub use error::{ContactError, Error};
 pub use founding::Founding;
+pub use lists::{CasePage, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
 pub use outbox::{Approval, Queued, Sent};
 pub use sotto_protocol::{

@@ -19,7 +19,7 @@ use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
 use crate::{
-    ContactError, Engine, Error,
+    ContactError, Engine, Error, card_picture,
     contact::{Contact, card_in, keep_roster, root_of, roster_of},
     links::Invitation,
     secrets::handler_of_first_device,
@@ -31,6 +31,8 @@ use crate::{
 pub(crate) const FIRST_CHANNEL: (&str, &str) = ("general", "General");
 /// The organisation's card, for publishing.
 const CARD_FILE: &str = "organisation.sotto-card";
+/// Its link as a QR code.
+const CARD_PICTURE: &str = "organisation-card.svg";
 const ONE_TIME_WANTED: u32 = 32;
 const ONE_TIME_LOW: u32 = 16;
 const MAX_NAME_CHARS: usize = 200;
@@ -44,6 +46,8 @@ pub struct OrganisationCard {
     pub link: String,
     /// As a file, with a snapshot of the roster.
     pub file: Vec<u8>,
+    /// The link as a QR code, SVG; none if it is too long for one.
+    pub qr_code: Option<String>,
     /// To publish by another way.
     pub key_words: KeyWords,
 }
@@ -247,11 +251,15 @@ impl Engine {
         self.add_card(&Card::from_link(link).map_err(|_| Error::Refused(ErrorCode::CardInvalid))?)
     }
 
-    /// Adds an organisation from its card file.
+    /// Adds an organisation from its card file, or from a picture (PNG or JPEG) of the QR code that holds its link.
     ///
     /// # Errors
-    /// `card_invalid`, `card_signature_invalid`, `roster_invalid`.
+    /// `card_picture_unreadable`, `card_invalid`, `card_signature_invalid`, `roster_invalid`.
     pub fn add_card_file(&self, bytes: &[u8]) -> Result<CardView, Error> {
+        if card_picture::is_picture(bytes) {
+            let link = card_picture::text_in(bytes).ok_or(Error::Refused(ErrorCode::CardPictureUnreadable))?;
+            return self.add_card_link(&link);
+        }
         self.add_card(&Card::from_file(bytes).map_err(|_| Error::Refused(ErrorCode::CardInvalid))?)
     }
 
@@ -335,22 +343,29 @@ impl Engine {
             let channels = roster.as_ref().map(channels_of).unwrap_or_default();
             let signed = roster.map(|roster| roster.signed().clone());
             let card = Card { roots: root.chain().to_vec(), channels, roster: signed };
+            let link = card.to_link()?;
             Ok(OrganisationCard {
                 organisation: *organisation,
-                link: card.to_link()?,
+                qr_code: card_picture::svg_of(&link),
+                link,
                 file: card.to_file(),
                 key_words: root.key_words(),
             })
         })
     }
 
-    /// Writes the card's file into the profile's folder, in place of an older one, and says where.
+    /// Writes the card's file into the profile's folder, in place of an older one, and says where. Beside it goes its QR code,
+    /// if its link fits into one.
     ///
     /// # Errors
     /// `io_failed`.
     pub fn export_card(&self, card: &OrganisationCard) -> Result<std::path::PathBuf, Error> {
         let path = self.vault.profile().folder().join(CARD_FILE);
         write_private(&path, &card.file).map_err(|_| Error::Refused(ErrorCode::IoFailed))?;
+        if let Some(code) = &card.qr_code {
+            let picture = self.vault.profile().folder().join(CARD_PICTURE);
+            write_private(&picture, code.as_bytes()).map_err(|_| Error::Refused(ErrorCode::IoFailed))?;
+        }
         Ok(path)
     }
 

@@ -367,7 +367,8 @@ impl Row<'_> {
         if let Some(hash) = &self.hash {
             tx.cases().update_content(file.case, hash.as_bytes(), self.at)?;
         }
-        Ok(tx.messages().insert(&tables::Message {
+        let words = matches!(self.kind, kind::REPORT | kind::MESSAGE).then(|| self.body.clone());
+        let is_new = tx.messages().insert(&tables::Message {
             message: append.message,
             case: file.case,
             sequence,
@@ -380,7 +381,11 @@ impl Row<'_> {
             content: self.content,
             after_gap: self.after_gap,
             head: *head.as_bytes(),
-        })?)
+        })?;
+        if let Some(words) = words.filter(|_| is_new) {
+            tx.listings().add_words(file.case, &words)?;
+        }
+        Ok(is_new)
     }
 }
 

@@ -192,22 +192,26 @@ fn replies_survive(fault: &str) {
 }
 
 // rule: SEND-02, SEND-03
+// proves: PRIV-19
 #[test]
 fn a_report_is_sent_once_wherever_its_device_is_killed() {
     reports_survive("kill");
 }
 
 // rule: SEND-02, SEND-03
+// proves: PRIV-19
 #[test]
 fn a_reply_is_sent_once_wherever_its_device_is_killed() {
     replies_survive("kill");
 }
 
+// proves: PRIV-19
 #[test]
 fn a_report_survives_a_full_disk_at_every_step() {
     reports_survive("full");
 }
 
+// proves: PRIV-19
 #[test]
 fn a_reply_survives_a_full_disk_at_every_step() {
     replies_survive("full");

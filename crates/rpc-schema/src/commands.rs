@@ -116,6 +116,8 @@ commands! {
     /// Tries now instead of at the next planned time, and accepts changed readers if asked to.
     OutboxRetry = "outbox_retry" (OutboxRetryRequest) -> ();
 
+    /// A part of a list of cases.
+    Cases = "cases" (CasesWanted) -> CasePage;
     /// Everything about one case. Opening holds its connection until another case is opened.
     CaseOpen = "case_open" (CaseRef) -> Case;
     /// The key words of the devices of a case's readers. Takes a while, on purpose.

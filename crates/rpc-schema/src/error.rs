@@ -63,6 +63,8 @@ error_codes! {
     PassphraseTooWeak = "passphrase_too_weak";
     /// Not a card of an organisation.
     CardInvalid = "card_invalid";
+    /// A picture that was to hold the QR code of a card holds none that can be read.
+    CardPictureUnreadable = "card_picture_unreadable";
     /// The card's signature is not the organisation's.
     CardSignatureInvalid = "card_signature_invalid";
     /// No card of this organisation is stored here.

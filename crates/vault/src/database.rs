@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::{error::StoreError, keyfile::VaultKey, mls::CborCodec, profile::Profile};
 
 /// Forward only: a released file never changes. The n-th brings the database from version n - 1 to n.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_initial.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0002_lists.sql")];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration
 /// that may be empty, so that an older one refuses the vault by this number.
@@ -139,5 +139,32 @@ pub(crate) fn grow_log(profile: &Profile) {
     let whole = metadata.len().next_multiple_of(STEP_LEN_BYTES);
     if whole != metadata.len() {
         let _ = file.set_len(whole);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_of_the_first_version_keeps_its_cases() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(MIGRATIONS[0]).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO organisation VALUES (zeroblob(32), 'Office', x'', x'', 1, NULL, 0, 'reporter', NULL, 0);
+                 INSERT INTO case_file VALUES (zeroblob(16), zeroblob(32), zeroblob(16), 'reporter', 1, x'', 'general', x'',
+                     'Brakes', 'new', 0, 0, 0, zeroblob(32), 0, NULL, 0, NULL);
+                 INSERT INTO message VALUES (zeroblob(16), zeroblob(16), 1, 'report', 'reporter', x'', 'Heron', 0,
+                     'The test log was copied.', x'', 0, zeroblob(32));",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let count = |sql| connection.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
+        assert_eq!(count("PRAGMA user_version"), VERSION);
+        assert_eq!(count("SELECT count(*) FROM changed_case"), 1);
+        assert_eq!(count("SELECT count(*) FROM message_word WHERE message_word MATCH 'copied'"), 1);
     }
 }

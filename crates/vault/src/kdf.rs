@@ -134,6 +134,7 @@ mod tests {
     }
 
     // rule: VAULT-07
+    // proves: PRIV-16
     #[test]
     fn production_costs_have_a_floor() {
         assert!(KdfParams::new(64 * 1024, 3).is_some());

@@ -356,6 +356,7 @@ mod tests {
     }
 
     // rule: VAULT-05
+    // proves: PRIV-16
     #[test]
     fn only_the_right_passphrase_and_secret_open() {
         let (key, file) = sealed("right", Some(&[1; 32]));

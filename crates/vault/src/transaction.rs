@@ -9,8 +9,8 @@ use crate::{
     error::StoreError,
     mls::MlsProvider,
     tables::{
-        Attachments, Cases, Drafts, Entries, Envelopes, KeyPackages, Messages, Organisations, Outbox, Readers, Secrets,
-        Seen, Settings,
+        Attachments, Cases, Drafts, Entries, Envelopes, KeyPackages, Listings, Messages, Organisations, Outbox,
+        Readers, Secrets, Seen, Settings,
     },
 };
 
@@ -64,6 +64,8 @@ impl<'t> Transaction<'t> {
         attachments: Attachments;
         /// Cases, of either side.
         cases: Cases;
+        /// Lists of cases.
+        listings: Listings;
         /// What was said in cases.
         messages: Messages;
         /// Who can read a case.

@@ -21,6 +21,7 @@ fn assert_nothing_in_the_clear(folder: &Folder) {
 }
 
 // rule: VAULT-10
+// proves: PRIV-15
 #[test]
 fn nothing_lies_in_the_clear_open_or_closed() {
     let folder = Folder::new();

@@ -47,6 +47,7 @@ fn a_disk_that_is_full_while_creating_leaves_nothing_in_the_way() {
 }
 
 // rule: VAULT-13
+// proves: PRIV-19
 #[test]
 fn a_disk_that_is_full_while_writing_keeps_what_was_there() {
     let folder = Folder::new();
@@ -193,6 +194,7 @@ fn a_kill_while_creating_leaves_nothing_in_the_way() {
 }
 
 // rule: VAULT-13
+// proves: PRIV-19
 #[test]
 fn a_kill_while_writing_keeps_all_or_nothing() {
     for (step, kept) in [(Step::BeforeCommit, None), (Step::AfterCommit, Some(b"dark".to_vec()))] {

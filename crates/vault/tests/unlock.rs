@@ -11,6 +11,7 @@ use sotto_vault::{
 };
 
 // rule: VAULT-05
+// proves: PRIV-19
 #[test]
 fn a_vault_opens_with_its_passphrase_and_keeps_its_rows() {
     let folder = Folder::new();
@@ -22,6 +23,7 @@ fn a_vault_opens_with_its_passphrase_and_keeps_its_rows() {
     vault.check().unwrap();
 }
 
+// proves: PRIV-16
 #[test]
 fn a_wrong_passphrase_is_that() {
     let folder = Folder::new();
@@ -137,7 +139,7 @@ fn a_newer_database_is_refused_whole() {
     vault.set_version(99).unwrap();
     drop(vault);
     match unlock(&folder.profile()) {
-        Err(UnlockError::Newer { found: 99, supported: 1 }) => {}
+        Err(UnlockError::Newer { found: 99, supported: 2 }) => {}
         other => panic!("{other:?}"),
     }
 }

@@ -12,7 +12,7 @@ use sotto_rpc_schema::{
 };
 
 use super::{
-    blocking,
+    blocking, cases,
     convert::{self, status, status_of, time},
     files, home, id, outbox, refused,
 };
@@ -43,7 +43,7 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
         may_set_status: works_here.is_some_and(|person| person.role.may_answer()),
         may_assign: works_here.is_some_and(|person| person.role.may_assign()),
         halted: view.halted.as_deref().and_then(convert::code),
-        summary: home::summary(engine, offices, view, mine)?,
+        summary: cases::summary(engine, offices, view)?,
     })
 }
 

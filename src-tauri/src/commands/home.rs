@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{CaseView, Engine, HandlerId, LogStanding, OrganisationId, Role, Status, UnixSeconds};
+use sotto_engine::{Engine, LogStanding, OrganisationId, Queue, Role, UnixSeconds};
 use sotto_rpc_schema::{
     RpcError, command,
-    types::{CaseSummary, DraftSummary, Due, DueKind, HomeView, LogCheck, Me, Nothing, Preview, ProfileRole},
+    types::{DraftSummary, HomeView, LogCheck, Me, Nothing, ProfileRole, Queues},
 };
 
 use super::{
     answers, blocking,
-    convert::{self, time, words},
-    outbox, refused,
+    convert::{time, words},
+    refused,
 };
 use crate::{dispatch::Answer, offices::Offices, state::Desk};
-
-const PREVIEW_CHARS: usize = 200;
 
 impl Answer<command::Home> for Desk {
     async fn answer(&self, _: Nothing) -> Result<HomeView, RpcError> {
@@ -24,21 +22,18 @@ impl Answer<command::Home> for Desk {
         let connection = self.link.shown();
         blocking(move || {
             let me = engine.me().map_err(refused)?;
-            let mine = me.as_ref().map(|me| &me.handler);
-            let cases = engine.cases().map_err(refused)?;
-            let cases =
-                cases.into_iter().map(|case| summary(&engine, &offices, case, mine)).collect::<Result<Vec<_>, _>>()?;
             let organisations = offices.all(&engine)?;
             let log = worst_log(&engine, organisations.keys())?;
             let drafts = drafts(&engine, &offices)?;
-            let role = match (&me, cases.is_empty() && drafts.is_empty()) {
+            let queues = queues(&engine)?;
+            let role = match (&me, queues.all == 0 && drafts.is_empty()) {
                 (Some(_), _) => ProfileRole::Handler,
                 (None, false) => ProfileRole::Reporter,
                 (None, true) => ProfileRole::None,
             };
             let me = me.map(|me| shown(&engine, me)).transpose()?;
             let organisations = organisations.into_values().collect();
-            Ok(HomeView { role, me, organisations, cases, drafts, connection, log })
+            Ok(HomeView { role, me, organisations, queues, drafts, connection, log })
         })
         .await
     }
@@ -63,6 +58,18 @@ fn shown(engine: &Engine, me: sotto_engine::Me) -> Result<Me, RpcError> {
     })
 }
 
+fn queues(engine: &Engine) -> Result<Queues, RpcError> {
+    let count = |queue| engine.case_count(queue).map_err(refused);
+    Ok(Queues {
+        all: count(Queue::All)?,
+        new: count(Queue::New)?,
+        mine: count(Queue::Mine)?,
+        due: count(Queue::Due)?,
+        waiting: count(Queue::Waiting)?,
+        closed: count(Queue::Closed)?,
+    })
+}
+
 fn drafts(engine: &Engine, offices: &Offices) -> Result<Vec<DraftSummary>, RpcError> {
     let drafts = engine.drafts().map_err(refused)?.into_iter().map(|draft| {
         Ok(DraftSummary {
@@ -74,38 +81,6 @@ fn drafts(engine: &Engine, offices: &Offices) -> Result<Vec<DraftSummary>, RpcEr
         })
     });
     drafts.collect()
-}
-
-/// A case in a list; `mine`: the handler who is looking.
-pub(super) fn summary(
-    engine: &Engine,
-    offices: &Offices,
-    view: CaseView,
-    mine: Option<&HandlerId>,
-) -> Result<CaseSummary, RpcError> {
-    let lines = engine.conversation(view.case).map_err(refused)?;
-    let readers = engine.readers(view.case).map_err(refused)?;
-    let last = lines.iter().rev().find(|line| matches!(line.kind.as_str(), "report" | "message"));
-    let kind = if view.status == Status::New { DueKind::Acknowledge } else { DueKind::Feedback };
-    let outgoing = if view.is_queued { outbox::report(engine, view.case)? } else { None };
-    Ok(CaseSummary {
-        case: view.case.to_string(),
-        pseudonym: convert::pseudonym(&view.pseudonym),
-        organisation_name: offices.one(engine, &view.organisation)?.name,
-        status: convert::status(view.status),
-        unread: view.unread,
-        updated_at: time(view.updated_at),
-        due: view.due_at.map(|at| Due { kind, at: time(at) }),
-        preview: last.map(|line| Preview {
-            mine: line.is_own,
-            text: line.body.chars().take(PREVIEW_CHARS).collect(),
-            files: u32::try_from(line.files.len()).unwrap_or(u32::MAX),
-        }),
-        mine: mine.is_some_and(|mine| readers.iter().any(|reader| reader.handler == *mine)),
-        waiting_for_reporter: last.is_some_and(|line| !line.by_reporter),
-        title: view.title,
-        outgoing,
-    })
 }
 
 /// What was last found in the log of one organisation.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod case;
+mod cases;
 pub(crate) mod convert;
 mod draft;
 pub(crate) mod files;

@@ -100,7 +100,7 @@ impl Answer<command::OrgCard> for Desk {
 }
 
 fn published(card: OrganisationCard) -> PublishedCard {
-    PublishedCard { card_link: card.link, key_words: words(&card.key_words) }
+    PublishedCard { card_link: card.link, qr_code: card.qr_code, key_words: words(&card.key_words) }
 }
 
 impl Answer<command::OrgInvite> for Desk {

@@ -9,6 +9,8 @@ use sotto_rpc_schema::{
 use super::{blocking, refused};
 use crate::{dispatch::Answer, state::Desk};
 
+const KEPT_AS: &str = "window";
+
 impl Answer<command::SettingsGet> for Desk {
     async fn answer(&self, _: Nothing) -> Result<Settings, RpcError> {
         let engine = self.engine()?;
@@ -24,7 +26,7 @@ impl Answer<command::SettingsSave> for Desk {
         let engine = self.engine()?;
         blocking(move || {
             let bytes = serde_json::to_vec(&settings).map_err(|_| ErrorCode::Internal)?;
-            engine.keep_for_window(&bytes).map_err(refused)
+            engine.keep_for_window(KEPT_AS, &bytes).map_err(refused)
         })
         .await?;
         self.idle.lock_after(&settings);
@@ -41,6 +43,6 @@ impl Answer<command::Activity> for Desk {
 
 /// What is kept; what a newer Sotto wrote and this one cannot read gives way to the usual.
 pub(crate) fn kept(engine: &Engine) -> Result<Settings, RpcError> {
-    let bytes = engine.kept_for_window().map_err(refused)?;
+    let bytes = engine.kept_for_window(KEPT_AS).map_err(refused)?;
     Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
-use sotto_engine::{CaseId, CaseView, Engine, MessageView, Status};
+use sotto_engine::{CaseId, CaseView, Engine, MessageView, Queue, Status};
 use sotto_rpc_schema::ErrorCode;
 
 use super::{draft::attachment, id, rfc3339, send::deliver, text_of};
@@ -46,13 +46,12 @@ pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
 }
 
 fn list(engine: &Engine, search: Option<&str>, queue: Option<&str>) -> Result<Value, Failure> {
-    let mut cases = Vec::new();
-    for case in engine.cases()? {
-        if matches_queue(engine, &case, queue)? && matches_search(engine, &case, search)? {
-            cases.push(summary(&case));
-        }
-    }
-    Ok(json!({ "cases": cases }))
+    let queue = match queue {
+        None => Queue::All,
+        Some(word) => Queue::from_word(word).ok_or_else(|| Failure::new(ErrorCode::BadRequest, "no such queue"))?,
+    };
+    let page = engine.case_page(queue, search.unwrap_or_default(), (0, u32::MAX))?;
+    Ok(json!({ "cases": page.cases.iter().map(summary).collect::<Vec<_>>() }))
 }
 
 fn summary(case: &CaseView) -> Value {
@@ -103,29 +102,4 @@ fn message(line: &MessageView) -> Value {
 
 fn is_message(line: &MessageView) -> bool {
     matches!(line.kind.as_str(), "report" | "message")
-}
-
-fn matches_queue(engine: &Engine, case: &CaseView, queue: Option<&str>) -> Result<bool, Failure> {
-    Ok(match queue {
-        None => true,
-        Some("new") => case.status == Status::New,
-        Some("closed") => case.status == Status::Closed,
-        Some("mine") => case.status != Status::Closed,
-        Some("due") => case.due_at.is_some(),
-        Some("waiting") => {
-            let last = engine.conversation(case.case)?.into_iter().rfind(is_message);
-            case.status != Status::Closed && last.is_some_and(|line| line.by_reporter == case.is_own)
-        }
-        Some(_) => return Err(Failure::new(ErrorCode::BadRequest, "no such queue")),
-    })
-}
-
-fn matches_search(engine: &Engine, case: &CaseView, search: Option<&str>) -> Result<bool, Failure> {
-    let Some(search) = search else { return Ok(true) };
-    let wanted: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
-    let bodies = engine.conversation(case.case)?.into_iter().filter(is_message).map(|line| line.body);
-    let text =
-        [case.title.clone(), case.pseudonym.to_string()].into_iter().chain(bodies).collect::<Vec<_>>().join("\n");
-    let text = text.to_lowercase();
-    Ok(wanted.iter().all(|word| text.contains(word)))
 }

@@ -80,6 +80,63 @@ pub struct CaseSummary {
     pub outgoing: Option<Outgoing>,
 }
 
+/// Which cases a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Queue {
+    /// Every case, the last changed first.
+    All,
+    /// Not yet acknowledged.
+    New,
+    /// Not closed, and read by the one who is looking.
+    Mine,
+    /// A step is owed within seven days, or was before.
+    Due,
+    /// Not closed, and this side had the last word.
+    Waiting,
+    /// Closed, the last changed first.
+    Closed,
+}
+
+/// How many cases each queue has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Queues {
+    /// See [`Queue::All`].
+    pub all: u32,
+    /// See [`Queue::New`].
+    pub new: u32,
+    /// See [`Queue::Mine`].
+    pub mine: u32,
+    /// See [`Queue::Due`].
+    pub due: u32,
+    /// See [`Queue::Waiting`].
+    pub waiting: u32,
+    /// See [`Queue::Closed`].
+    pub closed: u32,
+}
+
+/// Asks for a part of a list of cases.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CasesWanted {
+    /// Which list.
+    pub queue: Queue,
+    /// Each word begins a word of a message, or is in title or pseudonym; empty for all.
+    pub search: String,
+    /// How many to pass over.
+    pub skip: u32,
+    /// How many to show, at most 200.
+    pub count: u32,
+}
+
+/// A part of a list of cases.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CasePage {
+    /// How many the whole list has.
+    pub total: u32,
+    /// Those of this part.
+    pub cases: Vec<CaseSummary>,
+}
+
 /// Request that names a case, and what comes with `case_changed`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct CaseRef {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CaseSummary, DraftSummary, Organisation};
+use super::{DraftSummary, Organisation, Queues};
 
 /// What this profile is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -85,8 +85,8 @@ pub struct HomeView {
     pub me: Option<Me>,
     /// Whose cards are stored here.
     pub organisations: Vec<Organisation>,
-    /// Most recently changed first.
-    pub cases: Vec<CaseSummary>,
+    /// How many cases each queue has.
+    pub queues: Queues,
     /// Most recently changed first.
     pub drafts: Vec<DraftSummary>,
     /// The way to the relays.

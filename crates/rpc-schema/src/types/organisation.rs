@@ -122,6 +122,8 @@ pub struct Setup {
 pub struct PublishedCard {
     /// For publishing.
     pub card_link: String,
+    /// The link as a QR code, SVG; `null` if it is too long for one.
+    pub qr_code: Option<String>,
     /// Six words for publishing by another way.
     pub key_words: Vec<String>,
 }

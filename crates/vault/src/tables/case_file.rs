@@ -114,7 +114,8 @@ impl Cases<'_> {
         find(self.0, &sql, [room.as_bytes()], CaseFile::read)
     }
 
-    /// All, the last changed first.
+    /// All, the last changed first. For what goes through every case; what people look at comes from
+    /// [`Listings`](super::Listings).
     ///
     /// # Errors
     /// [`StoreError`].
@@ -232,6 +233,7 @@ impl Cases<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn remove(&self, case: CaseId) -> Result<bool, StoreError> {
+        execute(self.0, "DELETE FROM message_word WHERE case_id = ?1", [case.as_bytes()])?;
         Ok(execute(self.0, "DELETE FROM case_file WHERE case_id = ?1", [case.as_bytes()])? > 0)
     }
 }

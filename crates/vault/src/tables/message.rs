@@ -86,6 +86,26 @@ impl Messages<'_> {
         list(self.0, &sql, [case.as_bytes()], Message::read)
     }
 
+    /// The last one of a case that is of one of two kinds.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_of(&self, case: CaseId, kinds: [&str; 2]) -> Result<Option<Message>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM message WHERE case_id = ?1 AND kind IN (?2, ?3) ORDER BY rowid DESC LIMIT 1"
+        );
+        find(self.0, &sql, (case.as_bytes(), kinds[0], kinds[1]), Message::read)
+    }
+
+    /// When the first one of a kind was written with another body than `not_body`.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn first_at(&self, case: CaseId, kind: &str, not_body: &str) -> Result<Option<UnixSeconds>, StoreError> {
+        let sql = "SELECT at FROM message WHERE case_id = ?1 AND kind = ?2 AND body <> ?3 ORDER BY rowid LIMIT 1";
+        find(self.0, sql, (case.as_bytes(), kind, not_body), |row| row.moment("at"))
+    }
+
     /// Keeps a message once; whether it is new. One with the same id that is there already stays as it is.
     ///
     /// # Errors

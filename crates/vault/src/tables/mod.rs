@@ -6,6 +6,7 @@ mod draft;
 mod entry;
 mod envelope;
 mod key_package;
+mod listed;
 mod message;
 mod named;
 mod organisation;
@@ -19,6 +20,7 @@ pub use draft::{Draft, Drafts};
 pub use entry::{Entries, Entry};
 pub use envelope::{Envelope, Envelopes};
 pub use key_package::{KeyPackage, KeyPackages};
+pub use listed::{CaseFilter, CaseOrder, ListedCase, Listings};
 pub use message::{Message, Messages};
 pub use named::{Secrets, Settings};
 pub use organisation::{Organisation, Organisations, Role};
@@ -134,7 +136,7 @@ macro_rules! words {
 
 /// Rows hold what people wrote, who they are and their keys: none of it is for a log.
 macro_rules! redacted {
-    ($name:ident) => {
+    ($name:ty) => {
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(concat!(stringify!($name), "([redacted])"))

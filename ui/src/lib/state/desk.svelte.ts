@@ -1,50 +1,73 @@
 /** The handler's desk: which queue is looked at, which case is open, and what is searched for. */
-import type { CaseSummary } from '$lib/ipc';
-import { daysUntil } from '$lib/i18n';
+import { tick } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
+
+import type { Queue } from '$lib/ipc';
+import { Feed } from './feed.svelte';
 import { home } from './home.svelte';
 
-export type Queue = 'new' | 'mine' | 'due' | 'waiting' | 'closed';
-
-const SOON_DAYS = 7;
-
-const belongs: Record<Queue, (item: CaseSummary) => boolean> = {
-  new: (item) => item.status === 'new',
-  mine: (item) => item.mine && item.status !== 'closed',
-  due: (item) => item.due !== null && daysUntil(item.due.at) <= SOON_DAYS,
-  waiting: (item) => item.waiting_for_reporter && item.status !== 'closed',
-  closed: (item) => item.status === 'closed',
-};
-
-export const QUEUES: Queue[] = ['new', 'mine', 'due', 'waiting', 'closed'];
+export const QUEUES = ['new', 'mine', 'due', 'waiting', 'closed'] as const satisfies Queue[];
+export type DeskQueue = (typeof QUEUES)[number];
 
 class Desk {
-  queue = $state<Queue>('mine');
+  queue = $state<DeskQueue>('mine');
   selected = $state<string | null>(null);
   search = $state('');
+  readonly feed = new Feed();
+  /** There is no room for the details beside the conversation; they come in a sheet. */
+  readonly narrow = new MediaQuery('max-width: 1120px');
+  details = $state(false);
+  menu = $state<'readers' | 'status' | null>(null);
+  /** What takes the focus as soon as it is there: the open case's heading, or its line in the list. */
+  focus = $state<'heading' | 'item' | null>(null);
+  list = $state.raw<HTMLElement | null>(null);
+  /** Where it is searched. */
+  field = $state.raw<HTMLElement | null>(null);
 
-  readonly cases = $derived.by((): CaseSummary[] => {
-    const words = this.search.trim().toLowerCase().split(/\s+/u).filter(Boolean);
-    const all = (home.view?.cases ?? []).filter(belongs[this.queue]);
-    const found = all.filter((item) => {
-      const text = `${item.pseudonym.text} ${item.title} ${item.preview?.text ?? ''}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
-    return found.sort((a, b) => (a.due?.at ?? '9').localeCompare(b.due?.at ?? '9'));
-  });
-
-  count(queue: Queue): number {
-    return (home.view?.cases ?? []).filter(belongs[queue]).length;
+  count(queue: DeskQueue): number {
+    return home.view?.queues[queue] ?? 0;
   }
 
-  show(queue: Queue): void {
+  show(queue: DeskQueue): void {
     this.queue = queue;
     this.search = '';
   }
 
-  move(by: 1 | -1): void {
-    const position = this.cases.findIndex((item) => item.case === this.selected);
-    const next = this.cases[Math.min(Math.max(position + by, 0), this.cases.length - 1)];
-    if (next) this.selected = next.case;
+  open(id: string): void {
+    this.selected = id;
+    this.read();
+  }
+
+  read(): void {
+    this.focus = 'heading';
+  }
+
+  /** Out of a field or a conversation, to the list; a search ends first. */
+  back(): void {
+    const { activeElement } = document;
+    if (activeElement === this.field && this.search) {
+      this.search = '';
+      return;
+    }
+    if (activeElement instanceof HTMLElement) activeElement.blur();
+    if (this.feed.place(this.selected) >= 0) this.focus = 'item';
+    else this.list?.querySelector('button')?.focus();
+  }
+
+  /** The menus are part of the details. */
+  async openMenu(menu: 'readers' | 'status'): Promise<void> {
+    this.details = this.narrow.current;
+    await tick();
+    this.menu = menu;
+  }
+
+  /** Selects the case before or after the selected one; the first if that is in no sight. */
+  async move(by: 1 | -1): Promise<void> {
+    const last = (this.feed.total ?? 0) - 1;
+    const item = await this.feed.fetch(Math.min(Math.max(this.feed.place(this.selected) + by, 0), last));
+    if (!item) return;
+    this.selected = item.case;
+    this.focus = 'item';
   }
 }
 

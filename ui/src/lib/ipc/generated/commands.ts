@@ -53,6 +53,8 @@ export interface Commands {
   report_send: { request: types.SendReport; response: types.SentReport };
   /** Tries now instead of at the next planned time, and accepts changed readers if asked to. */
   outbox_retry: { request: types.OutboxRetryRequest; response: null };
+  /** A part of a list of cases. */
+  cases: { request: types.CasesWanted; response: types.CasePage };
   /** Everything about one case. Opening holds its connection until another case is opened. */
   case_open: { request: types.CaseRef; response: types.Case };
   /** The key words of the devices of a case's readers. Takes a while, on purpose. */

@@ -136,6 +136,19 @@ case: string,
 attachment: string, };
 
 /**
+ * A part of a list of cases.
+ */
+export type CasePage = { 
+/**
+ * How many the whole list has.
+ */
+total: number, 
+/**
+ * Those of this part.
+ */
+cases: Array<CaseSummary>, };
+
+/**
  * Request that names a case, and what comes with `case_changed`.
  */
 export type CaseRef = { 
@@ -201,6 +214,27 @@ waiting_for_reporter: boolean,
  * The report itself, while it is on its way.
  */
 outgoing: Outgoing | null, };
+
+/**
+ * Asks for a part of a list of cases.
+ */
+export type CasesWanted = { 
+/**
+ * Which list.
+ */
+queue: Queue, 
+/**
+ * Each word begins a word of a message, or is in title or pseudonym; empty for all.
+ */
+search: string, 
+/**
+ * How many to pass over.
+ */
+skip: number, 
+/**
+ * How many to show, at most 200.
+ */
+count: number, };
 
 /**
  * Answer of `org_certify`.
@@ -392,7 +426,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
 
 /**
  * What comes with `file_progress`.
@@ -506,9 +540,9 @@ me: Me | null,
  */
 organisations: Array<Organisation>, 
 /**
- * Most recently changed first.
+ * How many cases each queue has.
  */
-cases: Array<CaseSummary>, 
+queues: Queues, 
 /**
  * Most recently changed first.
  */
@@ -974,6 +1008,10 @@ export type PublishedCard = {
  */
 card_link: string, 
 /**
+ * The link as a QR code, SVG; `null` if it is too long for one.
+ */
+qr_code: string | null, 
+/**
  * Six words for publishing by another way.
  */
 key_words: Array<string>, };
@@ -982,6 +1020,40 @@ key_words: Array<string>, };
  * The questions that a report answers. Channels bring their own questionnaires later.
  */
 export type Question = "what_happened" | "when_where" | "people";
+
+/**
+ * Which cases a list shows.
+ */
+export type Queue = "all" | "new" | "mine" | "due" | "waiting" | "closed";
+
+/**
+ * How many cases each queue has.
+ */
+export type Queues = { 
+/**
+ * See [`Queue::All`].
+ */
+all: number, 
+/**
+ * See [`Queue::New`].
+ */
+new: number, 
+/**
+ * See [`Queue::Mine`].
+ */
+mine: number, 
+/**
+ * See [`Queue::Due`].
+ */
+due: number, 
+/**
+ * See [`Queue::Waiting`].
+ */
+waiting: number, 
+/**
+ * See [`Queue::Closed`].
+ */
+closed: number, };
 
 /**
  * A person who can read a case, or will be able to.

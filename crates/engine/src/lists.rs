@@ -1,0 +1,135 @@
+//! Lists of cases: a page at a time, by queue and by what is searched for.
+
+use sotto_protocol::{
+    codec,
+    content::Status,
+    pseudonym::Pseudonym,
+    time::{DAY_SECONDS, UnixSeconds},
+};
+use sotto_vault::{
+    Transaction,
+    tables::{self, CaseFilter, CaseOrder},
+};
+
+use crate::{
+    CaseView, Engine, Error,
+    cases::{due_at, is_mine, last_word},
+};
+
+/// What is owed within these days is due.
+const DUE_SECONDS: u64 = 7 * DAY_SECONDS;
+
+/// Which cases a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Queue {
+    /// Every case, the last changed first.
+    #[default]
+    All,
+    /// Not yet acknowledged.
+    New,
+    /// Not closed, and read by the person of this device.
+    Mine,
+    /// The office owes a step within seven days, or owed it before.
+    Due,
+    /// Not closed, and this side had the last word.
+    Waiting,
+    /// Closed, the last changed first.
+    Closed,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug)]
+pub struct CasePage {
+    /// How many cases the whole list has.
+    pub total: u32,
+    /// Those of this part.
+    pub cases: Vec<CaseView>,
+}
+
+impl Queue {
+    /// In the order in which they are shown.
+    pub const ALL: [Self; 6] = [Self::All, Self::New, Self::Mine, Self::Due, Self::Waiting, Self::Closed];
+
+    /// The queue with this name.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|queue| queue.as_str() == word)
+    }
+
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::New => "new",
+            Self::Mine => "mine",
+            Self::Due => "due",
+            Self::Waiting => "waiting",
+            Self::Closed => "closed",
+        }
+    }
+
+    fn filter(self, search: &str, now: UnixSeconds) -> CaseFilter<'_> {
+        let (new, closed) = (Status::New.as_str(), Status::Closed.as_str());
+        let all = CaseFilter { search, ..CaseFilter::default() };
+        match self {
+            Self::All => all,
+            Self::New => CaseFilter { status: Some(new), ..all },
+            Self::Mine => CaseFilter { mine: Some(true), not_status: Some(closed), ..all },
+            Self::Due => CaseFilter { due_by: Some(now.plus(DUE_SECONDS)), ..all },
+            Self::Waiting => CaseFilter { waits: Some(true), not_status: Some(closed), ..all },
+            Self::Closed => CaseFilter { status: Some(closed), ..all },
+        }
+    }
+
+    fn order(self) -> CaseOrder {
+        match self {
+            Self::All | Self::Closed => CaseOrder::Updated,
+            Self::New | Self::Mine | Self::Due | Self::Waiting => CaseOrder::Due,
+        }
+    }
+}
+
+impl Engine {
+    /// Up to `count` cases of a queue, after the first `skip`. Each word of `search` begins a word of a message, or is in
+    /// title or pseudonym.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn case_page(&self, queue: Queue, search: &str, (skip, count): (u32, u32)) -> Result<CasePage, Error> {
+        self.read(|tx| {
+            let filter = queue.filter(search, self.now());
+            let listings = tx.listings();
+            let page = listings.page(&filter, queue.order(), (skip, count))?;
+            let files = page.into_iter().filter_map(|case| tx.cases().get(case).transpose());
+            let cases = files.map(|file| self.case_view(tx, file?)).collect::<Result<_, Error>>()?;
+            Ok(CasePage { total: listings.count(&filter)?, cases })
+        })
+    }
+
+    /// How many cases a queue has.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn case_count(&self, queue: Queue) -> Result<u32, Error> {
+        self.read(|tx| Ok(tx.listings().count(&queue.filter("", self.now()))?))
+    }
+
+    /// Lists the cases that a transaction changed as they are at its end.
+    pub(crate) fn list_changed(&self, tx: &Transaction<'_>) -> Result<(), Error> {
+        for case in tx.listings().take_changed()? {
+            // One that was removed is in no list any more.
+            let Some(file) = tx.cases().get(case)? else { continue };
+            let last = last_word(tx, &file, &self.device.device())?;
+            let pseudonym: Pseudonym = codec::from_slice(&file.pseudonym)?;
+            tx.listings().put(&tables::ListedCase {
+                case,
+                mine: is_mine(tx, &file)?,
+                waits: last.is_some_and(|last| last.by_reporter == (file.side == tables::Side::Reporter)),
+                due_at: due_at(tx, &file)?,
+                words: format!("{} {pseudonym}", file.title),
+                updated_at: file.updated_at,
+                status: file.status,
+            })?;
+        }
+        Ok(())
+    }
+}
