@@ -12,6 +12,7 @@ import { language, LANGUAGES } from './language.svelte';
 export type { MessageKey } from './keys';
 export { language, LANGUAGES } from './language.svelte';
 export { nameParts, plainName } from './file-name';
+export { shortcut } from './shortcut';
 export { day, daysUntil, longDay, size, time, when } from './format';
 
 type Arguments<Key extends MessageKey> =

@@ -2,6 +2,8 @@
 import { asRpcError, call, on, type Case, type CaseStatus, type Member, type Reader, type RpcError } from '$lib/ipc';
 import { files } from './files.svelte';
 
+export const STATUSES: CaseStatus[] = ['new', 'acknowledged', 'in_review', 'feedback', 'closed'];
+
 /** A file of this case that was saved, is being saved, or was not. */
 interface Saving {
   attachment: string;
@@ -16,6 +18,8 @@ class CaseRoom {
   /** Replies that were not sent, by case, for as long as the window lives. */
   replies = $state<Record<string, string>>({});
   sending = $state(false);
+  /** Where the reply is written, while that is in the window. */
+  composer = $state.raw<HTMLTextAreaElement | null>(null);
   /** The file that was last asked for. */
   saving = $state.raw<Saving | null>(null);
   #id: string | null = null;
