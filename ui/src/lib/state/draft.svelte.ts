@@ -1,13 +1,14 @@
 /** The draft that is being written: saved as typed, never lost by leaving its page. */
-import { asRpcError, call, type Draft, type Question, type RpcError } from '$lib/ipc';
+import { asRpcError, call, type Question, type RpcError } from '$lib/ipc';
 import { files } from './files.svelte';
+import { PRACTICE, practiceDraft, type DraftId, type OpenDraft } from './practice';
 import { router } from './router.svelte';
 
 const SAVE_AFTER_MS = 300;
 const QUESTIONS: Question[] = ['what_happened', 'when_where', 'people'];
 
 class DraftEditor {
-  draft = $state.raw<Draft | null>(null);
+  draft = $state.raw<OpenDraft | null>(null);
   title = $state('');
   answers = $state<Record<Question, string>>({ what_happened: '', when_where: '', people: '' });
   savedAt = $state<string | null>(null);
@@ -17,9 +18,19 @@ class DraftEditor {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
 
+  /** Its id in the vault. Practice has none: nothing of it can be saved, take files or be sent. */
+  get kept(): string | undefined {
+    const id = this.draft?.draft;
+    return id === PRACTICE ? undefined : id;
+  }
+
+  get isPractice(): boolean {
+    return this.draft?.draft === PRACTICE;
+  }
+
   /** Its files; while some are added it cannot be sent. */
   get files() {
-    return files.of(this.draft?.draft);
+    return files.of(this.kept);
   }
 
   async attach(): Promise<void> {
@@ -30,18 +41,11 @@ class DraftEditor {
     await this.#try((draft) => files.remove({ kind: 'draft', draft }, attachment));
   }
 
-  async load(id: string): Promise<void> {
-    router.beforeLeaving((next) => (next && 'draft' in next && next.draft === id ? this.flush() : this.leave()));
+  async load(id: DraftId): Promise<void> {
+    router.beforeLeaving((next) => (!next || ('draft' in next && next.draft === id) ? this.flush() : this.leave()));
     if (this.draft?.draft === id) return;
     try {
-      const draft = await call('draft_get', { draft: id });
-      this.draft = draft;
-      this.title = draft.title;
-      for (const question of QUESTIONS) {
-        this.answers[question] = draft.answers.find((answer) => answer.question === question)?.text ?? '';
-      }
-      files.found(id, draft.attachments);
-      this.savedAt = draft.updated_at;
+      this.#show(id === PRACTICE ? practiceDraft() : await call('draft_get', { draft: id }));
       this.error = null;
     } catch (refusal) {
       this.error = asRpcError(refusal);
@@ -65,26 +69,40 @@ class DraftEditor {
   /** Saves, and forgets the draft, so that nothing typed stays in memory longer than its pages. */
   async leave(): Promise<void> {
     await this.flush();
-    if (this.draft) files.forget(this.draft.draft);
+    if (this.kept) files.forget(this.kept);
     this.draft = null;
+    this.title = '';
+    for (const question of QUESTIONS) this.answers[question] = '';
+    this.unsaved = false;
+  }
+
+  #show(draft: OpenDraft): void {
+    this.draft = draft;
+    this.title = draft.title;
+    for (const question of QUESTIONS) {
+      this.answers[question] = draft.answers.find((answer) => answer.question === question)?.text ?? '';
+    }
+    if (this.kept) files.found(this.kept, draft.attachments);
+    this.savedAt = draft.updated_at;
   }
 
   async #try(action: (draft: string) => Promise<void>): Promise<void> {
-    if (!this.draft || this.files.adding !== null) return;
+    if (!this.kept || this.files.adding !== null) return;
     try {
       this.error = null;
-      await action(this.draft.draft);
+      await action(this.kept);
     } catch (refusal) {
       this.error = asRpcError(refusal);
     }
   }
 
   async #save(): Promise<void> {
-    if (!this.draft || !this.unsaved) return;
+    const draft = this.kept;
+    if (!draft || !this.unsaved) return;
     this.unsaved = false;
     try {
       const answers = QUESTIONS.map((question) => ({ question, text: this.answers[question] }));
-      const { saved_at } = await call('draft_save', { draft: this.draft.draft, title: this.title, answers });
+      const { saved_at } = await call('draft_save', { draft, title: this.title, answers });
       this.savedAt = saved_at;
       this.error = null;
     } catch (refusal) {

@@ -1,11 +1,15 @@
 /** Which page stands in the window. Nothing of it reaches the window's title or an address. */
+import type { Pseudonym } from '$lib/ipc';
+import type { DraftId } from './practice';
+
 export type StepId = 'what_happened' | 'when_where' | 'people' | 'evidence';
 
 export type Page =
   | { name: 'home' }
   | { name: 'add-card' }
-  | { name: 'draft'; draft: string; step: StepId }
-  | { name: 'review'; draft: string }
+  | { name: 'draft'; draft: DraftId; step: StepId }
+  | { name: 'review'; draft: DraftId }
+  | { name: 'practised'; pseudonym: Pseudonym }
   | { name: 'sending'; case: string }
   | { name: 'case'; case: string }
   | { name: 'join' }

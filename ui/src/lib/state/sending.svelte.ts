@@ -3,6 +3,7 @@ import {
   asRpcError, call, on, type Attachment, type Organisation, type Outgoing, type Pseudonym, type Reader, type Review, type RpcError, type SentReport,
 } from '$lib/ipc';
 import { files } from './files.svelte';
+import { PRACTICE, practiceReview, type DraftId } from './practice';
 
 class Sending {
   review = $state.raw<Review | null>(null);
@@ -13,11 +14,18 @@ class Sending {
   /** Files of the report that is on its way. */
   attachments = $state.raw<Attachment[]>([]);
   error = $state<RpcError | null>(null);
+  /** What was looked at last. */
+  #draft: DraftId | null = null;
   #listening = false;
 
-  async look(draft: string): Promise<void> {
+  async look(draft: DraftId): Promise<void> {
+    if (draft !== this.#draft) {
+      this.review = null;
+      this.pseudonym = null;
+    }
+    this.#draft = draft;
     try {
-      this.review = await call('report_review', { draft });
+      this.review = draft === PRACTICE ? practiceReview(await call('pseudonym_suggest', {})) : await call('report_review', { draft });
       this.pseudonym ??= this.review.pseudonym;
       this.error = null;
     } catch (refusal) {

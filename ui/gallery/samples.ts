@@ -1,0 +1,62 @@
+/** What the components of the gallery are filled with. */
+import type { Attachment, Case, CaseSummary, DraftSummary, HomeView, Milestones, Reader } from '$lib/ipc';
+
+const DAY_MS = 86_400_000;
+const NAMES = ['North Kestrel 12', 'Quiet Heron 41', 'Amber Finch 7', 'Level Otter 88', 'Plain Wren 23', 'Early Lark 5', 'Grey Plover 60', 'Still Swift 34'];
+
+const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
+const sameName = (name: string) => ({ text: name, canonical: name });
+
+export const pseudonyms = NAMES.map(sameName);
+export const keyWords = ['copper', 'lantern', 'willow', 'eleven', 'hazel', 'fable'];
+
+export const photo: Attachment = { attachment: 'photo', name: 'station-6.jpg', size_bytes: 3_800_000 };
+export const sheet: Attachment = { attachment: 'sheet', name: 'Orders of the four pumping stations, September to February, second copy.xlsx', size_bytes: 48_200 };
+
+const person = { verified: true, me: false, since: inDays(-9), until: null, devices: [{ device: 'first', key_words: keyWords }] };
+export const readers: Reader[] = [
+  { ...person, handler: 'ines', name: 'Ines Halvorsen', title: 'Head of Integrity' },
+  { ...person, handler: 'tomasz', name: 'Tomasz Brandl', title: 'Case handler', verified: false },
+  { ...person, handler: 'ruth', name: 'Ruth Lindqvist', title: 'Case handler', until: inDays(-1) },
+];
+
+const [first = sameName('')] = pseudonyms;
+export const summary: CaseSummary = {
+  case: 'first', pseudonym: first, title: 'Cash payments at the Osier depot', organisation_name: 'Northmere Integrity Office', status: 'new', unread: 1,
+  updated_at: inDays(-2), due: { kind: 'acknowledge', at: inDays(5) },
+  preview: { text: 'A long preview is cut after two lines and never pushes the deadline out of place, whatever the reporter wrote in the first message.', mine: false, files: 0 },
+  mine: true, waiting_for_reporter: false, outgoing: null,
+};
+export const summaries: CaseSummary[] = [
+  summary,
+  { ...summary, case: 'late', pseudonym: sameName('Quiet Heron 41'), unread: 0, due: { kind: 'feedback', at: inDays(-3) }, status: 'in_review' },
+  { ...summary, case: 'waiting', pseudonym: sameName('Amber Finch 7'), unread: 0, due: { kind: 'feedback', at: inDays(60) }, waiting_for_reporter: true, status: 'acknowledged' },
+  { ...summary, case: 'closed', pseudonym: sameName('Level Otter 88'), unread: 0, due: null, status: 'closed' },
+];
+
+export const milestones: Milestones = {
+  received_at: inDays(-9), acknowledged_at: inDays(-7), acknowledge_due_at: inDays(-2), feedback_at: null, feedback_due_at: inDays(85), closed_at: null,
+};
+
+const outgoing = { case: 'first', message: 'third', error: null };
+export const opened: Case = {
+  summary, milestones, readers, log: { state: 'verified', at: inDays(0) }, reply_attachments: [], may_set_status: false, may_assign: false, halted: null,
+  lines: [
+    { line: 'message', message: 'first', from: { kind: 'reporter', me: true }, at: inDays(-9), body: 'Each order is just under 25,000.\n\nI counted eleven.', attachments: [photo, sheet], outgoing: null },
+    { line: 'event', at: inDays(-7), event: { kind: 'status', status: 'acknowledged', name: 'Ines Halvorsen' } },
+    { line: 'message', message: 'second', from: { kind: 'handler', name: 'Ines Halvorsen', title: 'Head of Integrity', me: false }, at: inDays(-6), body: 'Thank you. Do you know who keeps the delivery notes?', attachments: [], outgoing: null },
+    { line: 'event', at: inDays(-5), event: { kind: 'joined', name: 'Tomasz Brandl' } },
+    { line: 'message', message: 'third', from: { kind: 'reporter', me: true }, at: inDays(0), body: 'The clerk at Station 6.', attachments: [], outgoing: { ...outgoing, stage: 'queued' } },
+    { line: 'event', at: inDays(0), event: { kind: 'gap' } },
+  ],
+};
+
+export const drafts: DraftSummary[] = [
+  { draft: 'first', title: 'Valve replacement contracts', organisation_name: 'Northmere Integrity Office', answered: ['what_happened'], updated_at: inDays(0) },
+  { draft: 'second', title: '', organisation_name: 'Northmere Integrity Office', answered: [], updated_at: inDays(-3) },
+];
+
+export const home: HomeView = {
+  role: 'reporter', me: null, organisations: [], queues: { all: 0, new: 0, mine: 0, due: 0, waiting: 0, closed: 0 }, drafts,
+  connection: { kind: 'offline', synced_at: null }, log: { state: 'verified', at: inDays(0) },
+};
