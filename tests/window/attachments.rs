@@ -19,6 +19,7 @@ const EMPTY: &str = "nothing.txt";
 const ANSWERED: &str = "delivery-notes.pdf";
 const CONTENT: &[u8] = b"CANARY-5f1e2a: the pumps were never there";
 
+// proves: PRIV-03, PRIV-06
 #[tokio::test]
 async fn files_are_added_sent_and_saved_on_both_sides() {
     let folder = tempfile::tempdir().expect("a folder");

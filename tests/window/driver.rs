@@ -10,6 +10,8 @@ use std::{
 use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver, WebElement, prelude::*};
 
+use crate::words::Words;
+
 const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(25);
 
@@ -28,6 +30,9 @@ const FIND_BARRIERS: &str = "return axe \
      .then((found) => found.violations.flatMap((rule) => \
          rule.nodes.map((node) => [rule.id, ...node.target, node.failureSummary].join(' '))));";
 
+/// What would be cut off if words were longer, or type larger.
+const FIND_CLIPPED: &str = include_str!("clipped.js");
+
 /// Waits until the page is laid out for this width, and drawn.
 const DRAWN: &str = "const width = arguments[0]; \
      return new Promise((done) => { \
@@ -40,6 +45,8 @@ pub(crate) struct Window {
     driver: Child,
     session: WebDriver,
     profile: PathBuf,
+    language: &'static str,
+    words: Words,
 }
 
 impl Window {
@@ -74,23 +81,42 @@ impl Window {
         wanted.set("tauri:options", options).expect("a capability");
         let session = WebDriver::new(&format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
         session.execute(WATCH_POLICY, Vec::new()).await.expect("a script");
-        Self { driver, session, profile: profile.to_owned() }
+        Self { driver, session, profile: profile.to_owned(), language: "en", words: Words::default() }
+    }
+
+    /// Chooses a language before the vault is open. From then on parts are found by their names in it.
+    pub(crate) async fn speak(&mut self, language: &'static str) {
+        let select = self.find("//select[option[@lang='en']]").await.to_json().expect("an element");
+        let script = "const [select, language] = arguments; \
+             select.selectedIndex = [...select.options].findIndex((option) => option.lang === language); \
+             select.dispatchEvent(new Event('change', { bubbles: true }));";
+        self.session.execute(script, vec![select, json!(language)]).await.expect("a script");
+        (self.language, self.words) = (language, Words::of(language));
+    }
+
+    /// A condition that holds for any of the words that `text` may be.
+    fn any(&self, text: &str, condition: impl Fn(String) -> String) -> String {
+        self.words.said(text).iter().map(|said| condition(quoted(said))).collect::<Vec<_>>().join(" or ")
     }
 
     /// Waits for a heading.
     pub(crate) async fn heading(&self, text: &str) {
-        self.find(&format!("(//h1|//h2)[normalize-space()={}]", quoted(text))).await;
+        let is_named = self.any(text, |said| format!("normalize-space()={said}"));
+        self.find(&format!("(//h1|//h2)[{is_named}]")).await;
     }
 
     /// Waits for any text on the page.
     pub(crate) async fn text(&self, text: &str) {
-        self.find(&format!("//*[contains(normalize-space(), {})]", quoted(text))).await;
+        self.find(&self.showing(text)).await;
+    }
+
+    fn showing(&self, text: &str) -> String {
+        format!("//*[{}]", self.any(text, |said| format!("contains(normalize-space(), {said})")))
     }
 
     /// Waits until a text is no longer on the page.
     pub(crate) async fn text_gone(&self, text: &str) {
-        let path = format!("//*[contains(normalize-space(), {})]", quoted(text));
-        self.nowhere(&path, text).await;
+        self.nowhere(&self.showing(text), text).await;
     }
 
     /// Presses a key, wherever the focus is.
@@ -100,12 +126,14 @@ impl Window {
 
     /// The button with this name.
     pub(crate) async fn button(&self, name: &str) -> WebElement {
-        self.find(&format!("//button[starts-with(normalize-space(), {0}) or @aria-label={0}]", quoted(name))).await
+        let is_named = self.any(name, |said| format!("starts-with(normalize-space(), {said}) or @aria-label={said}"));
+        self.find(&format!("//button[{is_named}]")).await
     }
 
     /// Waits until there is no button with this name.
     pub(crate) async fn gone(&self, name: &str) {
-        self.nowhere(&format!("//button[@aria-label={}]", quoted(name)), name).await;
+        let is_named = self.any(name, |said| format!("@aria-label={said}"));
+        self.nowhere(&format!("//button[{is_named}]"), name).await;
     }
 
     async fn nowhere(&self, path: &str, what: &str) {
@@ -129,7 +157,8 @@ impl Window {
 
     /// The field with this label.
     pub(crate) async fn field(&self, label: &str) -> WebElement {
-        self.find(&format!("//*[@id=//label[normalize-space()={}]/@for]", quoted(label))).await
+        let is_named = self.any(label, |said| format!("normalize-space()={said}"));
+        self.find(&format!("//*[@id=//label[{is_named}]/@for]")).await
     }
 
     /// Types into a field.
@@ -154,8 +183,8 @@ impl Window {
 
     /// Chooses one of several, by its name.
     pub(crate) async fn choose(&self, name: &str) {
-        let path = format!("//label[.//*[normalize-space()={0}] or normalize-space()={0}]", quoted(name));
-        self.find(&path).await.click().await.expect("a click");
+        let is_named = self.any(name, |said| format!(".//*[normalize-space()={said}] or normalize-space()={said}"));
+        self.find(&format!("//label[{is_named}]")).await.click().await.expect("a click");
     }
 
     /// What a field holds.
@@ -186,25 +215,42 @@ impl Window {
         refused.convert().expect("a list")
     }
 
-    /// Holds the page to WCAG 2.2 A and AA as far as axe can tell, in both themes. Leaves pictures of it, where pictures
-    /// are wanted (`cargo xtask screenshots`): as it is, dark, and in the smallest window.
+    /// Holds the page to WCAG 2.2 A and AA as far as axe can tell, in both themes; nothing of it may be cut off by longer
+    /// words or larger type, also in the smallest window. Leaves pictures of it, where pictures are wanted (`cargo xtask
+    /// screenshots`): as it is, dark, and in the smallest window.
     pub(crate) async fn picture(&self, name: &str) {
+        let name = if self.language == "en" { name.to_owned() } else { format!("{name}-{}", self.language) };
         for theme in ["dark", "light"] {
             self.theme(theme).await;
             assert_eq!(self.barriers().await, Vec::<String>::new(), "{name}, {theme}");
+            self.shoot(&name, if theme == "dark" { "-dark" } else { "" }).await;
         }
-        let Some(folder) = std::env::var_os("SOTTO_SCREENSHOTS") else { return };
-        let path = |suffix: &str| Path::new(&folder).join(format!("{name}{suffix}.png"));
-        self.session.screenshot(&path("")).await.expect("a picture");
-        self.theme("dark").await;
-        self.session.screenshot(&path("-dark")).await.expect("a picture");
-        self.theme("light").await;
+        self.nothing_is_cut_off(&name).await;
         let before = self.session.get_window_rect().await.expect("a size");
-        self.session.set_window_rect(0, 0, 900, 640).await.expect("a small window");
-        self.session.execute(DRAWN, vec![json!(900)]).await.expect("a script");
-        self.session.screenshot(&path("-narrow")).await.expect("a picture");
-        let (width, height) = (before.width, before.height);
-        self.session.set_window_rect(0, 0, width as u32, height as u32).await.expect("the size before");
+        self.resize(900, 640).await;
+        self.shoot(&name, "-narrow").await;
+        self.nothing_is_cut_off(&format!("{name}, narrow")).await;
+        self.resize(before.width, before.height).await;
+    }
+
+    async fn shoot(&self, name: &str, suffix: &str) {
+        let Some(folder) = std::env::var_os("SOTTO_SCREENSHOTS") else { return };
+        let path = Path::new(&folder).join(format!("{name}{suffix}.png"));
+        self.session.screenshot(&path).await.expect("a picture");
+    }
+
+    async fn resize(&self, width: i64, height: i64) {
+        self.session.set_window_rect(0, 0, width as u32, height as u32).await.expect("another size");
+        self.session.execute(DRAWN, vec![json!(width)]).await.expect("a script");
+    }
+
+    /// With words of 140 %, then with type of 200 %.
+    async fn nothing_is_cut_off(&self, page: &str) {
+        for (longer, larger) in [(1.4, 1.0), (1.0, 2.0)] {
+            let found = self.session.execute(FIND_CLIPPED, vec![json!(longer), json!(larger)]).await.expect("a script");
+            let found: Vec<String> = found.convert().expect("a list");
+            assert_eq!(found, Vec::<String>::new(), "{page}, words x {longer}, type x {larger}");
+        }
     }
 
     /// What axe finds, by rule and place.

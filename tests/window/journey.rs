@@ -14,17 +14,29 @@ pub(crate) const TITLE: &str = "Valve replacement contracts";
 const WORDS: &str = "Each order is just under 25,000. I counted eleven.";
 const ANSWER: &str = "Thank you. Do you know who keeps the delivery notes?";
 
+// proves: PRIV-06, PRIV-15
 #[tokio::test]
 async fn a_report_is_sent_read_and_answered() {
+    sent_read_and_answered("en").await;
+}
+
+#[tokio::test]
+async fn and_from_right_to_left() {
+    sent_read_and_answered("ar").await;
+}
+
+async fn sent_read_and_answered(language: &'static str) {
     let folder = tempfile::tempdir().expect("a folder");
     let relay = RelayProcess::start(&folder.path().join("relay"));
 
-    let handler = Window::open(&folder.path().join("handler")).await;
+    let mut handler = Window::open(&folder.path().join("handler")).await;
+    handler.speak(language).await;
     handler.press("Set up an office.").await;
     make_with_phrase(&handler).await;
     let card_link = set_up(&handler, &relay.setup_link).await;
 
-    let reporter = Window::open(&folder.path().join("reporter")).await;
+    let mut reporter = Window::open(&folder.path().join("reporter")).await;
+    reporter.speak(language).await;
     make_without_phrase(&reporter).await;
     write(&reporter, &card_link).await;
     reporter.press("Review").await;
@@ -34,7 +46,7 @@ async fn a_report_is_sent_read_and_answered() {
     reporter.picture("r4-review").await;
     reporter.press("Seal and send").await;
     reporter.heading("Your report has arrived").await;
-    reporter.text("Receipt found in the server’s log").await;
+    reporter.text("Receipt found in the server’s log, checked on this device").await;
     reporter.picture("r4-sent").await;
     reporter.press("Open the case").await;
     reporter.text(WORDS).await;

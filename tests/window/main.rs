@@ -7,5 +7,7 @@
 mod attachments;
 mod driver;
 mod journey;
+mod practice;
 mod settings;
 mod vault;
+mod words;

@@ -5,6 +5,7 @@ use crate::{
     vault::{make_with_phrase, make_without_phrase},
 };
 
+// proves: PRIV-21
 #[tokio::test]
 async fn choices_hold_at_once_and_after_the_next_unlocking() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -38,6 +39,7 @@ async fn choices_hold_at_once_and_after_the_next_unlocking() {
     assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
 }
 
+// proves: PRIV-20
 #[tokio::test]
 async fn it_warns_before_it_locks_and_any_sign_of_life_keeps_it_open() {
     let folder = tempfile::tempdir().expect("a folder");

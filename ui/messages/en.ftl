@@ -1,5 +1,6 @@
 ### The words of Sotto. Plain, exact, unhurried; see the glossary in docs/architecture.md.
-### A sentence about what somebody can or cannot learn must match a tested property.
+### A sentence about who can or cannot learn, read, link, keep or recover something names its property, which tests show
+### (docs/privacy.md), or why it has none.
 
 ## Everywhere
 
@@ -21,19 +22,27 @@ connection-offline = Offline
 connection-connecting = Connecting…
 connection-direct = Direct
 offline-title = You are offline.
-offline-writing = Keep writing. Sotto connects only when you send or check for replies.
+# privacy: PRIV-01
+offline-writing = Keep writing. Nothing leaves this device until you send it.
 
 ## Making the vault
 
 slogan = Speak up, on your own terms.
+# privacy: PRIV-01
 promise-offline = Write offline, take your time
+# privacy: PRIV-01
 promise-offline-text = Nothing you write leaves this device until you press Send.
+# privacy: PRIV-06
 promise-sealed = Sealed before it leaves
-promise-sealed-text = Only the people you see named can open your report.
+# privacy: PRIV-02, PRIV-06, PRIV-07
+promise-sealed-text = Only readers whom the office has certified can open your report. You can see who they are before you send it.
+# privacy: PRIV-10
 promise-account = No account, no name
-promise-account-text = We never ask for an email address or a phone number. You choose if anyone learns who you are.
+# privacy: PRIV-10
+promise-account-text = A report needs no email address, no phone number and no name. Say who you are only if you want to.
 first-title = Create your vault
-first-lead = Your drafts and replies are kept locked on this device. Choose a passphrase that only you know.
+# privacy: PRIV-15
+first-lead = Your drafts and cases are kept locked on this device. Choose a passphrase that only you know.
 passphrase = Passphrase
 passphrase-again = Type it once more
 passphrase-suggest = Suggest five words
@@ -49,6 +58,7 @@ first-forget = If you forget the passphrase
 first-recovery = Give me a recovery phrase
 first-recovery-hint = Twelve words to write on paper and keep somewhere safe, away from this device. This version cannot restore from them yet.
 first-no-recovery = No way back
+# privacy: PRIV-16
 first-no-recovery-hint = If I forget it, everything in this vault is gone. Nobody can reopen it, and neither can we.
 first-create = Create vault
 first-creating = Creating the vault…
@@ -58,12 +68,15 @@ first-handler = Do you handle cases for an organisation?
 first-join = Join with an invitation.
 first-setup = Set up an office.
 first-join-chosen = After this, you join with your invitation.
+# privacy: PRIV-18
 first-setup-chosen = After this, you set up the office. Choose the recovery phrase: the office’s own key comes from it.
 words-title = Write down twelve words
+# privacy: PRIV-17
 words-lead = Write them on paper, in this order. Sotto shows them only now.
 words-list = Your recovery phrase
 words-keep = Keep the paper where nobody looks for it, away from this device.
-words-danger = Whoever has these words can read your cases. A photo of them is a copy.
+# privacy: PRIV-18
+words-danger = Whoever has these words has the keys of your cases. A photo of them is a copy.
 words-done = I have written them down
 words-ask-title = Two words back
 words-ask-lead = Look at your paper, so that you know it is right.
@@ -77,19 +90,25 @@ words-again = Show the words again
 unlock = Unlock
 unlock-working = Opening…
 unlock-title = Unlock your vault
+# privacy: PRIV-15
 unlock-lead = Your drafts and cases are on this device, encrypted.
-unlock-asked = You locked it. Nothing was lost.
-unlock-idle = It locked itself after a while without use. Nothing was lost.
+# privacy: PRIV-19
+unlock-asked = You locked it. What was saved is still here.
+# privacy: PRIV-19, PRIV-20
+unlock-idle = It locked itself after a while without use. What was saved is still here.
 
 ## Locking by itself
 
+# privacy: PRIV-20
 idle-title = Sotto locks soon
-idle-text = Nobody has used it for a while. What you wrote is saved. Any key keeps it open.
+# privacy: PRIV-19, PRIV-20
+idle-text = Nobody has used it for a while. Saved drafts stay; a reply that was not sent does not. Any key keeps it open.
 idle-keep = Keep it open
 
 ## Settings
 
 settings-title = Settings
+# privacy: PRIV-21
 settings-lead = They are kept in the vault. Until it is open, Sotto follows the system.
 settings-language = Language
 settings-language-system = As the system has it
@@ -105,6 +124,7 @@ text-normal = Usual
 text-large = Large
 text-larger = Larger
 settings-lock = Lock by itself
+# privacy: PRIV-20
 settings-lock-hint = After this long without use, also while the machine sleeps.
 settings-minutes = { $minutes ->
     [one] After 1 minute
@@ -113,14 +133,21 @@ settings-minutes = { $minutes ->
 settings-keys = Single letters as shortcuts
 settings-keys-hint = J, K, R and others, when no field has the focus.
 settings-connection = Connection
+# privacy: PRIV-12, PRIV-13
 settings-connection-text = Sotto connects directly. The office’s server, and whoever watches the network, can see that this device contacts it.
 
 ## The first page
 
 home-title = Your reports
+# privacy: PRIV-14
 home-lead = The offices are not told that these cases belong together.
 home-write = Write a report
+home-more = { $count ->
+    [one] Show one more
+   *[other] Show { $count } more
+}
 home-cases = Cases
+# privacy: PRIV-01
 home-drafts = Drafts, on this device only
 home-before = Before you write
 case-unread = { $count ->
@@ -141,25 +168,35 @@ draft-untitled = Untitled draft
 draft-progress = Step { $step } of 5. Last change { $day }, { $time }
 draft-delete = Delete this draft…
 draft-delete-title = Delete this draft?
-draft-delete-text = Its words and the copies of its files leave this device. Nobody else has them.
+# privacy: PRIV-01, PRIV-05
+draft-delete-text = Its words and the copies of its files are removed from this device. None of it was sent.
 draft-delete-now = Delete draft
 empty-title = Nothing here yet
+# privacy: PRIV-01
 empty-lead = When you write a report, it stays on this device until you decide to send it. You can stop at any point and come back.
 empty-handler = I handle cases…
 empty-offline = You are offline, and that is fine
-empty-offline-text = You can write and add files now. Sotto connects only when you send or check for replies.
+# privacy: PRIV-01
+empty-offline-text = You can write and add files now. Sotto does not connect while you only write.
 empty-direct = You are connected
 how-title = How it goes
 how-1 = You describe what happened, in your own words.
-how-2 = You see exactly who will be able to read it, then you send it.
+# privacy: PRIV-02
+how-2 = You can see who will be able to read it, then you send it.
 how-3 = Within 7 days they confirm they have it. Within 3 months they tell you what was done.
+# privacy: PRIV-10
 how-4 = You can talk back and forth under a made-up name. You say who you are only if you want to.
 now-title = Right now
+# privacy: PRIV-06, PRIV-12
 now-direct = You are connected directly. The server can see your network address, not what you write.
 now-connecting = Sotto is looking for the server.
+# privacy: PRIV-01
 now-offline = You are not connected. Everything you write stays on this device.
+# privacy: PRIV-23
 now-log = Server log verified: { $at }. Nothing that this device saw before was changed or removed.
+# privacy: PRIV-19, PRIV-23
 now-log-failed = The server’s log does not match what this device saw before. Sotto has stopped sending. Your drafts are safe here.
+# privacy: PRIV-15, PRIV-20
 now-locked = { $minutes ->
     [one] Drafts and cases are encrypted on this device. Sotto locks itself after 1 minute without use.
    *[other] Drafts and cases are encrypted on this device. Sotto locks itself after { $minutes } minutes without use.
@@ -170,13 +207,15 @@ now-locked = { $minutes ->
 office-crumb = Write a report
 office-title = Who is your report for?
 office-lead = Choose an office. You can write now and send later.
-office-lead-none = Each office publishes a card. It tells Sotto who may read reports there, and how to reach the server.
+office-lead-none = Each office publishes a card. It holds the office’s own key, and how to reach the server.
+# privacy: PRIV-25
 office-not-compared = Not compared yet
 office-add = The link on the office’s card
 office-add-another = Add another office by the link on its card
+# privacy: PRIV-01
 office-add-hint = You find it on the office’s website or notice board. Adding it sends nothing.
 office-add-button = Add
-office-file = Open a card file…
+office-file = Open the card’s file or a picture of it…
 step-what = What happened
 step-when = When and where
 step-people = People involved
@@ -194,17 +233,20 @@ draft-title = A short title
 draft-title-example = Such as “Valve replacement contracts”
 draft-to = Draft report to
 draft-steps = Steps of this report
+# privacy: PRIV-15
 draft-encrypted = Encrypted on this device
 draft-saving = Saving…
 draft-saved = Saved { $day }, { $time }.
+# privacy: PRIV-01, PRIV-19
 draft-come-back = You can close Sotto and come back; nothing has been sent.
-draft-continue-key = Ctrl Enter to continue
+draft-continue-key = { $keys } to continue
 draft-review = Review
 draft-words = { $count ->
     [one] 1 word
    *[other] { $count } words
 }
 evidence-title = Do you have anything that shows it?
+# privacy: PRIV-04
 evidence-lead = Add photos, documents or recordings. Sotto keeps a locked copy. Your original stays where it is, unchanged.
 evidence-list = Attached files
 evidence-drop = Drop files here, or choose them
@@ -213,6 +255,7 @@ evidence-used = { $size } so far
 evidence-choose = Choose files…
 evidence-adding = Adding…
 evidence-hidden = Files can carry hidden details about you
+# privacy: PRIV-03
 evidence-hidden-text = A photo may hold the place and the camera, a document the name of its writer. Sotto does not look for these yet: a file is sent as it is.
 evidence-adding-now = Adding { $name }
 evidence-let-go = Let go to add
@@ -226,6 +269,7 @@ refused-more = { $count ->
     [one] 1 more file was not added
    *[other] { $count } more files were not added
 }
+# privacy: PRIV-03
 file-not-checked = Not checked for hidden details
 file-remove = Remove { $name }
 
@@ -233,36 +277,57 @@ file-remove = Remove { $name }
 
 review-title = Review and send
 review-lead = Take a last look. After sending you can add to your report, but you cannot take it back.
+# privacy: PRIV-02
 review-readers = Who will be able to read it
-review-nobody-else = Nobody else at { $office }, and nobody at Sotto, can open it. New readers see only what is written from then on, unless a reader shares the earlier part; you will see it.
+# privacy: PRIV-06, PRIV-08
+review-nobody-else = Nobody else at { $office }, and nobody at Sotto, can open it. New readers read only what is written from then on, and you see that they joined. A reader can tell others what they read.
+# privacy: none, says what is not there yet
 review-readers-unknown = The office has not told this device yet
+# privacy: PRIV-02, PRIV-07, PRIV-12
 review-readers-unknown-text = Its card came as a link, which has no room for names. Sotto can ask the office’s server now; that shows the server your network address. In any case it lets in only people whom the office’s own key certifies.
 review-readers-fetch = Ask who reads
 review-compare = Compare the key words
 review-empty = Say what happened before you send.
 review-send = Seal and send
+# privacy: PRIV-07
 reader-certified = Certified by the office
+# privacy: PRIV-07
 reader-not-certified = Not certified
 server-title = The server in between
+# privacy: PRIV-12
 server-learns = What the server learns
+# privacy: PRIV-06
 server-never = What it never learns
+# privacy: PRIV-12
 fact-arrival = That a sealed report arrived, and when
+# privacy: PRIV-12
 fact-rounded_size = Roughly how large it is, rounded up
+# privacy: PRIV-12
 fact-file_sizes = How many files it has, and roughly how large each is
-fact-organisation = Which office it is for
+# privacy: PRIV-12
+fact-organisation = Which office it is for, and by which of its channels
+# privacy: PRIV-12
 fact-network_address = Your network address
+# privacy: PRIV-12
 fact-readers_and_status = Who can read it, and later its status
+# privacy: PRIV-06
 fact-words = What you wrote
+# privacy: PRIV-06
 fact-files = What is in your files, and their names
+# privacy: PRIV-06, PRIV-10
 fact-names = Your name, or the name you go by
+# privacy: PRIV-10
 name-title = The name they will know you by
+# privacy: PRIV-10, PRIV-14
 name-random = Made at random, used for this case only
-name-own-note = Your own, used for this case only
+# privacy: PRIV-10, PRIV-14
+name-own-note = Your own. Sotto uses it for this case only
 name-another = Another name
 name-use = Use this name
 name-own = Choose my own
 name-avoid = Avoid one you use elsewhere
 summary-title = Your report
+# privacy: PRIV-03
 summary-files = { $count ->
     [one] 1 file, not checked for hidden details
    *[other] { $count } files, not checked for hidden details
@@ -272,11 +337,14 @@ summary-nothing = Nothing yet
 summary-change = Change
 summary-change-of = Change: { $name }
 summary-identity = Your identity
-summary-identity-no = Not included
+# privacy: PRIV-10
+summary-identity-no = Not asked for
 key-words = Six key words
 compare-title = Key words of { $office }
 compare-how = Ask the office for its six words by another way: a poster, a phone call, a person you know. Compare them with these.
+# privacy: PRIV-25
 compare-why = The same words mean that this card is the office’s own. Until then Sotto says “Not compared yet”.
+# privacy: PRIV-25
 compare-done = You compared these words.
 compare-later = Not now
 compare-same = They are the same
@@ -285,37 +353,85 @@ compare-same = They are the same
 
 sending-crumb = On its way
 sending-title = Sending your report
+# privacy: PRIV-02, PRIV-07
 sending-as = as { $name }, to { $count ->
     [one] one certified reader
    *[other] { $count } certified readers
 }
 sending-as-name = as { $name }
+# privacy: PRIV-15
 sending-saved = Locked on this device
 sending-direct = Sending to the office’s server
 sending-waiting = Waiting for the network
 sending-paused = Waiting for you
 sending-amount = { $sent } of { $total }
+# privacy: PRIV-19
 sending-kept = { $sent } of { $total } have arrived and are kept
 sending-now = Try now
+# privacy: PRIV-24
 sending-receipt = Receipt checked against the log
+# privacy: PRIV-19
 sending-note = If the connection drops, Sotto waits and sends it when the network is back, once. You may lock it; your report stays safe on this device.
+# privacy: PRIV-19
 sending-note-files = If the connection drops, Sotto waits and carries on from the same place. You may lock it; your report stays safe on this device.
 sending-background = Go on in the background
 readers-look = Look at the readers
+# privacy: PRIV-02
 readers-now = Who would be able to read it now
 readers-wait = Not yet
 readers-accept = Send to these readers
 arrived-title = Your report has arrived
+# privacy: PRIV-06, PRIV-10
 arrived-office = { $office } has it, sealed. From now on they know you as { $name }.
+# privacy: PRIV-06, PRIV-10
 arrived = The office has it, sealed. From now on they know you as { $name }.
 arrived-by = By { $day }
 arrived-acknowledge = They confirm that a person has read it.
 arrived-feedback = They tell you what they did, and why.
 arrived-any-time = At any time
 arrived-answer = You can answer their questions or add to your report.
+# privacy: PRIV-24
 arrived-entry = Receipt found in the server’s log, checked on this device
 arrived-open = Open the case
 arrived-lock = Lock Sotto
+
+## A practice report
+
+practice-try = Try it with a practice report
+practice-crumb = Practice report
+practice-bar-title = This is practice.
+# privacy: PRIV-26
+practice-bar = Nothing that you type here is kept or sent.
+practice-end = End practice
+# privacy: PRIV-26
+practice-forgotten = What you type is forgotten when you leave these pages.
+# privacy: PRIV-26
+practice-idle = Nobody has used it for a while. A practice report is not kept. Any key keeps it open.
+practice-office = Practice Office
+practice-reader-1 = Ada Example
+practice-reader-1-title = Head of Integrity
+practice-reader-2 = Ben Sample
+practice-reader-2-title = Case handler
+practice-made-up = Made up
+practice-key-words = made up for practice only here
+# privacy: PRIV-26
+practice-evidence = Practice takes no files
+practice-evidence-text = In a real report you choose files here, or drop them on the window.
+practice-sending = Here it would be sent
+# privacy: PRIV-26
+practice-sending-text = With a real report, Sotto takes these steps by itself. In practice it takes none of them.
+practice-done = That was practice
+# privacy: PRIV-26
+practice-done-lead = Nothing was sent. What you typed is forgotten.
+practice-real = What happens to a real report
+practice-seal = First
+# privacy: PRIV-02, PRIV-06
+practice-seal-text = Sotto seals it on this device, for the readers you approved.
+practice-send = Once you are connected
+# privacy: PRIV-24
+practice-send-text = Sotto sends it, and checks its receipt against the server’s log.
+practice-known = They would know you as { $name }.
+practice-back = Back to the start
 
 ## A case
 
@@ -327,8 +443,11 @@ case-conversation = Conversation
 you = you
 reporter = reporter
 send = Send
+# privacy: PRIV-23
 log-verified = Log verified { $at }
+# privacy: PRIV-23
 log-failed = Log check failed
+# privacy: PRIV-23
 log-not-yet = Log not checked yet
 track-label = Progress of your case
 track-received = Received
@@ -349,30 +468,41 @@ message-files = Files with this message
 file-save = Save { $name }, { $size }…
 file-saving = Saving { $name }
 file-saved = Saved as { $name }
+# privacy: PRIV-08
 event-joined = { $name } joined { $day }. They read what is written from then on.
+# privacy: PRIV-09
 event-left = { $name } left { $day }. They read nothing that is written from then on.
 event-status = { $name } changed the status { $day }: { $status }
 event-resumed = The case goes on from here in a new room, because an older copy of a vault was put back.
-event-newer = This part needs a newer Sotto. It is kept.
+event-newer = This part needs a newer Sotto.
 event-gap = A part of the conversation is missing here.
 composer-reply = Write a reply
 composer-to = Reply to { $name }
 composer-files = Add files
 composer-list = Files that go with the reply
+# privacy: PRIV-03
 composer-hidden = Not checked for hidden details. Each file is sent as it is.
 composer-offline = Will be sent when you are connected
+# privacy: PRIV-06
 composer-reporter-sees = The reporter will see this
+# privacy: PRIV-06, PRIV-07
 composer-readers = { $count ->
     [one] Sealed for 1 reader
    *[other] Sealed for { $count } readers
 }
-identity-title = Your identity is not known
-identity-text = Readers see only { $name }.
+# privacy: PRIV-10
+identity-title = The name they know you by
+# privacy: PRIV-10
+identity-text = Readers see { $name }, and what you write.
+# privacy: PRIV-06, PRIV-08
 readers-title = Who can read this
+# privacy: PRIV-07
 readers-verified = { $count } certified
 readers-words = Compare key words
-readers-words-how = Each device has six words. Ask its owner for them by another way, and compare. A new device of a known person is not a new reader.
+# privacy: PRIV-25
+readers-words-how = Each device has six words. Ask its owner for them by another way, and compare.
 reader-since = { $title }, since { $day }
+# privacy: PRIV-09
 reader-left = Left on { $day }, cannot read new messages
 expect-title = What you can expect
 expect-text = They confirm receipt within 7 days and give you feedback within 3 months.
@@ -389,8 +519,8 @@ desk-waiting-text = Read these six words to the owner of the office, by phone or
 desk-this-device = This device
 desk-synced = Direct, synced { $time }
 desk-by-deadline = By deadline
-desk-search = Search on this device
-desk-no-match = No case matches. Search looks only at cases on this device.
+desk-search = Search your cases
+desk-no-match = No case matches.
 desk-nothing = Nothing is waiting for you.
 queue-new = New
 queue-mine = Mine
@@ -440,6 +570,7 @@ details-left = left { $day }
 details-since = since { $day }
 details-remove = Remove { $name } from this case
 details-files = Files
+# privacy: PRIV-23
 details-log = Log verified: { $at }
 keys-title = Keys
 keys-move = move
@@ -449,14 +580,39 @@ keys-next = Next case
 keys-previous = Previous case
 keys-reply-long = Reply
 keys-search = Search
-keys-send = Send
-keys-close = Close, or leave the field
+keys-close = Close or cancel
+keys-everywhere = Everywhere
+keys-desk = Cases
+keys-queues = Queues
+keys-letters-off = Single letters and signs are turned off in the settings.
+keys-list = All keys
+keys-proceed = Send or continue
+keys-region-next = Next part of the page
+keys-region-previous = Previous part of the page
+keys-open = Open the case
+keys-back = Back to the list
+keys-assign = Add a reader…
+keys-status = Change the status…
+key-control = Ctrl
+key-shift = Shift
+key-enter = Enter
+key-escape = Esc
+
+## Commands
+
+commands-title = Commands
+commands-search = Type a command, or the name of a case
+commands-actions = Actions
+commands-none = No command and no case matches.
+command-queue = Queue: { $queue }
+command-status = Set the status: { $status }
 
 ## The office
 
 working = Working…
 person-name = Your name
-person-name-hint = Colleagues and reporters see it.
+# privacy: PRIV-11
+person-name-hint = Colleagues, reporters and whoever has the office’s card can see it.
 person-title = Your title
 person-title-hint = Such as “Head of Integrity” or “Case handler”.
 join-crumb = Join an office
@@ -466,6 +622,7 @@ join-link = Invitation
 join-button = Join
 join-setup = Set up an office instead…
 join-done = Read these six words to the owner
+# privacy: PRIV-25
 join-done-lead = By phone or in person, not through this server. They stand for the key of this device.
 join-done-why = When the owner has entered them, this device is certified and cases appear.
 setup-crumb = Set up an office
@@ -473,14 +630,18 @@ setup-title = Set up an office
 setup-lead = Whoever runs the server has a set-up link. It is good once. This device becomes the owner’s.
 setup-link = Set-up link
 setup-name = Name of the office
+# privacy: PRIV-11
 setup-name-hint = Reporters see it, such as “Northmere Integrity Office”.
 setup-email = Your email address
-setup-email-hint = For administration only. Sotto sends no email.
+# privacy: PRIV-11
+setup-email-hint = Whoever runs the server can read it. Sotto sends no email.
 setup-button = Set up
 setup-done = The office is set up
 setup-done-lead = Publish the card’s link. Publish the six words by another way, such as a poster.
 setup-card = The card’s link
+setup-code = QR code of the card’s link
 setup-words = Six key words of the office
+# privacy: PRIV-25
 setup-words-hint = Reporters compare them, to be sure that the card is yours.
 setup-open = Open the desk
 team-title = Team
@@ -492,13 +653,15 @@ team-revoked = No longer certified
 team-one-device = Only one device is certified
 team-one-device-text = If it is lost, the office loses its cases. Certify a second one before you publish the card.
 team-card = The office’s card
-team-card-text = Reporters need it to write to you. It holds nothing secret.
+# privacy: PRIV-11
+team-card-text = Reporters need it to write to you. You can publish it.
 role-OWNER = Owner
 role-ADMIN = Administrator
 role-MANAGER = Manager
 role-MEMBER = Member
 role-VIEWER = Viewer
 certify-title = Certify the device of { $name }
+# privacy: PRIV-25
 certify-how = Call the person, or meet. Have them read the six words that their Sotto shows, and type them here. Do not take the words from a message that came through this server.
 certify-words = The six words that you heard
 certify-count = { $count } of 6 words
@@ -512,13 +675,18 @@ invite-done = Hand this link to your colleague. When they have joined, certify t
 ## Help
 
 help-computer = Is it safe to use this computer?
+# privacy: none, a warning: nothing that Sotto does prevents it
 help-computer-1 = Do not report from a computer that your employer owns or looks after. Whoever controls it can see the screen and what you type.
 help-computer-2 = Use your own device, at home or on a network that is not your employer’s.
+# privacy: PRIV-15
 help-computer-3 = Sotto encrypts what it keeps, but other people can see that it is installed.
+# privacy: PRIV-13
 help-computer-4 = On a direct connection your network provider can see that you reach the office’s server, though not what you send.
 help-after = What happens after I send a report?
-help-after-1 = The people you saw named can read it. Nobody else at the office can, and neither can we.
+# privacy: PRIV-02, PRIV-06, PRIV-08
+help-after-1 = The people whom you can see before sending can read it. Whoever joins later reads only what is written from then on. We can read none of it.
 help-after-2 = They confirm receipt within 7 days and tell you what was done within 3 months. European law asks this of them.
+# privacy: PRIV-10
 help-after-3 = They may ask you questions. You answer under your made-up name.
 help-after-4 = You can add to your report. You cannot take it back.
 help-good = What makes a report easy to act on?
@@ -530,59 +698,85 @@ help-writing-1 = Leave out what only you could know, unless it matters.
 help-writing-2 = Turns of phrase can point to you. Short, plain sentences say less about their writer.
 help-writing-3 = Say “in spring” instead of a day, if only you were there on that day.
 help-writing-4 = Your made-up name is for this case alone. Do not use one that you use elsewhere.
+# privacy: PRIV-03
 help-writing-5 = Photos and documents can hold a name, a place or a device inside. Sotto does not remove these yet.
 
 ## Errors: what happened, what is safe, what to do
 
+# privacy: PRIV-16
 error-wrong_passphrase = That passphrase does not open this vault. Check the order of the words and try again.
 error-vault_damaged = The vault’s files are damaged. Nothing was changed. Make a copy of the folder before you do anything else.
 error-vault_newer = A newer Sotto wrote this vault. Nothing was changed. Install the newer version to open it.
-error-vault_rolled_back = An older copy of this vault was put back. Your drafts are here. Cases go on in a new room, so that no message is lost.
+# privacy: PRIV-22
+error-vault_rolled_back = An older copy of this vault was put back. Its drafts are here. Cases go on in a new room; what this copy does not have is shown as missing.
 error-vault_exists = There already is a vault here. Nothing was changed. Unlock it instead.
 error-vault_absent = There is no vault here yet. Create one first.
-error-vault_locked = The vault is locked. Nothing was lost. Unlock it to go on.
+# privacy: PRIV-19
+error-vault_locked = The vault is locked. What was saved is still here. Unlock it to go on.
 error-profile_in_use = Sotto is already open with this vault. Use the other window, or close it first.
+# privacy: PRIV-19
 error-disk_full = This disk is full. What was saved before is safe. Make room and try again.
 error-keyring_unavailable = This vault needs your system’s keyring, and there is none running. Nothing was changed. Start it and try again.
 error-keyring_locked = This vault needs your system’s keyring, and it is locked. Nothing was changed. Unlock it and try again.
 error-phrase_invalid = These are not the twelve words of a recovery phrase. Check each word and their order.
 error-passphrase_too_weak = This passphrase is too easy to guess. Use at least five words. Length protects you more than symbols do.
 error-card_invalid = This is not the card of an office. Nothing was added. Copy the whole link and try again.
+error-card_picture_unreadable = No code can be read in this picture. Nothing was added. Take a sharper picture, or paste the link.
 error-card_signature_invalid = This card was not signed by the office that it names. Nothing was added. Ask the office for its card another way.
+# privacy: none, only says that a card is missing
 error-organisation_unknown = The card of this office is not on this device. Add it first.
-error-roster_invalid = The office’s list of readers is not validly signed. Sotto has stopped sending. Your drafts are safe here.
+# privacy: PRIV-07, PRIV-19
+error-roster_invalid = The office’s list of readers is not validly signed. Sotto does not use it. Your drafts are safe here.
+# privacy: PRIV-19
 error-roster_expired = The office has not renewed its list of readers in time. New reports wait until it does. Your drafts are safe here.
+# privacy: PRIV-19
 error-no_reader = Nobody at the office can receive reports right now. Yours is safe on this device, and goes out when somebody can.
-error-roster_older = The server showed an older list of readers than this device has seen. Sotto has stopped sending. Your drafts are safe here.
-error-reader_not_certified = The server named a reader whom the office’s own key did not certify. Sotto did not let them in and sent nothing.
+# privacy: PRIV-19, PRIV-23
+error-roster_older = The server showed an older list of readers than this device has seen. Nothing was sent. Your drafts are safe here.
+# privacy: PRIV-07, PRIV-19
+error-reader_not_certified = Among the readers is somebody whom the office’s own key does not certify. Sotto does not let them in. What you wrote is safe on this device.
+# privacy: PRIV-02
 error-readers_changed = Other people would read this than those you approved. Nothing was sent. Look at the readers and decide again.
 error-not_permitted = Your role does not allow this. Nothing was changed. Ask the owner of the office.
 error-not_found = This is not here any more.
 error-invite_invalid = This invitation is not valid, or it was used. Nothing was changed. Ask for a new one.
 error-setup_link_invalid = This link is not valid, or it was used. Nothing was changed. Ask whoever runs the server for a new one.
 error-clock_wrong = This device’s clock is far from the server’s. Nothing was set up. Set the clock, then use the same link again.
+# privacy: PRIV-25
 error-key_words_mismatch = These are not the key words of this key. Nothing was changed. If you heard them right, somebody may stand in between: stop and ask by another way.
+# privacy: PRIV-19
 error-relay_unreachable = The server cannot be reached. What you wrote is safe on this device, and is sent when the network is back.
+# privacy: PRIV-13
 error-relay_identity_mismatch = Something other than the office’s server answered, perhaps a proxy at work. Sotto told it nothing. Try another network.
+# privacy: PRIV-19
 error-version_unsupported = This Sotto and the server have no version in common. What you wrote is safe. Install the newest version.
+# privacy: PRIV-19, PRIV-23
 error-log_inconsistent = The server’s log does not match what this device saw before. Sotto has stopped sending. Your drafts are safe here. Ask the office by another way.
-error-entry_missing = The server did not record what it must record. Sotto has stopped sending. Your drafts are safe here. Ask the office by another way.
+# privacy: PRIV-19, PRIV-24
+error-entry_missing = The server does not show a record that it must have. Sotto does not rely on it. What you wrote is safe on this device. Ask the office by another way.
 error-message_invalid = A message did not keep the rules and was left out. The rest of the case is unharmed.
 error-message_too_large = This message is too large to be sent. It is still here. Shorten it, or send it in parts.
 error-case_exists = This case exists already. Sotto tries again with new keys.
+# privacy: PRIV-19, PRIV-22
 error-successor_wanted = This case has to go on in a new room, which only the reporter’s device can open. What was written is safe.
 error-attachment_missing = The file is not there any more. Choose it again, or remove it.
 error-attachment_unreadable = The file cannot be read. Check that you may open it, then choose it again.
 error-attachment_too_large = This file is larger than 4 GiB, and was not added. Split it, or leave it out.
 error-too_many_attachments = A report or message takes 64 files. This one was not added. Send the rest in another message.
+# privacy: PRIV-19
 paused-attachment_missing = Sotto’s own copy of a file is gone from this device, so this was not sent. Your words are safe here. Write once more, with the file.
+# privacy: PRIV-19
 paused-attachment_unreadable = Sotto’s own copy of a file is damaged, so this was not sent. Your words are safe here. Write once more, with the file.
+# privacy: PRIV-19
 paused-quota_exceeded = The server has no room left for this. What you wrote is safe on this device. Try again later.
+# privacy: PRIV-19
 error-quota_exceeded = The server has no room left for this. What you wrote is safe on this device. Try later, or remove a large file.
 error-puzzle_required = The server asks this device for some work first. Sotto does it and tries again.
 error-name_invalid = This name is empty, too long, or has characters that names do not have.
 error-file_exists = A file with this name is there already. It was not replaced. Choose another name.
+# privacy: PRIV-19
 error-io_failed = Reading or writing a file failed. What was saved before is safe. Try again.
 error-already_handler = This vault already belongs to a handler. Use another vault for another office.
 error-bad_request = Sotto could not understand what was asked. Nothing was changed.
+# privacy: PRIV-19
 error-internal = Something in Sotto went wrong. What was saved before is safe. Try again, or start Sotto anew.

@@ -1,14 +1,14 @@
 //! `cargo xtask codegen`: writes what is generated, or with `--check` compares it with what is committed.
 //!
-//! Generated are the window's bindings (from `sotto-rpc-schema`), the message keys (from `ui/messages/en.ftl`) and the
-//! table of rules. Each error code must have words and a line in the documents.
+//! Generated are the window's bindings (from `sotto-rpc-schema`), the message keys (from `ui/messages/en.ftl`), the table of
+//! rules and that of the window's sentences about privacy. Each error code must have words and a line in the documents.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    error_codes, messages, rules,
+    error_codes, messages, privacy, rules,
     workspace::{cargo, files_under, read, relative, root, run as run_process, target},
 };
 
@@ -29,7 +29,8 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
     bindings(mode)?;
     messages::run(mode)?;
     error_codes::check(&root().join(BINDINGS))?;
-    rules::run(mode)
+    rules::run(mode)?;
+    privacy::run(mode)
 }
 
 /// Writes `text` to `path`, or fails if the file there says something else.

@@ -11,6 +11,7 @@ mod codegen;
 mod error_codes;
 mod install;
 mod messages;
+mod privacy;
 mod progress;
 mod relay;
 mod rules;
@@ -18,6 +19,7 @@ mod run;
 mod sample;
 mod screenshots;
 mod session;
+mod statements;
 mod static_checks;
 mod test;
 mod ui;
@@ -34,8 +36,9 @@ cargo xtask TASK
                      without a display the same journey leaves its pictures in target/screenshots/
   test [ARGS…]       all tests, windows included; ARGS go to `cargo nextest run`
   ci                 what every change must pass: the checks, then `test`
-  codegen [--check]  writes (or compares) what is generated: window bindings, message keys, the table of rules
+  codegen [--check]  writes (or compares) what is generated: window bindings, message keys, both tables below
   rules [--check]    only the table rule -> code -> test, docs/protocol/rules.md
+  privacy [--check]  only the table sentence -> property -> test, docs/privacy/sentences.md
   check-layers       imports point down only
   screenshots        walks the windows in a virtual display and leaves pictures in target/screenshots/
   bench [NAME…]      the figures of docs/benchmarks.md
@@ -63,6 +66,8 @@ fn dispatch() -> Result<ExitCode> {
         ["codegen", "--check"] => codegen::run(codegen::Mode::Check)?,
         ["rules"] => rules::run(codegen::Mode::Write)?,
         ["rules", "--check"] => rules::run(codegen::Mode::Check)?,
+        ["privacy"] => privacy::run(codegen::Mode::Write)?,
+        ["privacy", "--check"] => privacy::run(codegen::Mode::Check)?,
         ["check-layers"] => check_layers::run()?,
         ["screenshots"] => screenshots::run()?,
         ["bench", names @ ..] => bench::run(names)?,

@@ -52,7 +52,8 @@ pub(crate) fn catalogue(name: &str) -> Result<Catalogue> {
     }
 }
 
-fn parse(text: &str) -> Result<Catalogue, String> {
+/// The entries of a catalogue's text, or where it is no catalogue.
+pub(crate) fn entries(text: &str) -> Result<Vec<Entry<&str>>, String> {
     let resource = parser::parse(text).map_err(|(_, errors)| {
         errors
             .iter()
@@ -60,8 +61,12 @@ fn parse(text: &str) -> Result<Catalogue, String> {
             .collect::<Vec<_>>()
             .join("; ")
     })?;
+    Ok(resource.body)
+}
+
+fn parse(text: &str) -> Result<Catalogue, String> {
     let mut catalogue = Catalogue::new();
-    for entry in &resource.body {
+    for entry in &entries(text)? {
         let Entry::Message(message) = entry else { continue };
         let attributes = message.attributes.iter();
         let attributes = attributes.map(|part| (format!("{}.{}", message.id.name, part.id.name), &part.value));

@@ -55,6 +55,7 @@ fn sealed(person: &Person) -> Vec<PathBuf> {
 }
 
 // rule: FILE-05, FILE-07
+// proves: PRIV-03, PRIV-04
 #[test]
 fn files_go_both_ways_and_nothing_is_overwritten() {
     let canary = "CANARY-77d0c1";
@@ -75,6 +76,7 @@ fn files_go_both_ways_and_nothing_is_overwritten() {
     assert_eq!(sealed(&reporter).len(), 3);
     // What becomes of the originals changes nothing.
     let content = fs::read(&named).unwrap();
+    assert!(content == canary.repeat(30_000).as_bytes(), "they are as they were");
     fs::remove_file(&named).unwrap();
     let case = text(&reporter.ask(&["send", &written, "--wait"])["case"]);
     assert_eq!(sealed(&reporter).len(), 0, "the relay has them");
@@ -108,6 +110,7 @@ fn files_go_both_ways_and_nothing_is_overwritten() {
     assert_eq!(files_with(office.folder(), canary.as_bytes()), Vec::<String>::new());
 }
 
+// proves: PRIV-05
 #[test]
 fn what_is_no_readable_file_is_refused_and_the_draft_stays() {
     let office = Office::new();
@@ -126,6 +129,7 @@ fn what_is_no_readable_file_is_refused_and_the_draft_stays() {
     assert_eq!(sealed(&reporter).len(), 1);
     reporter.ask(&["draft", "delete", &draft]);
     assert_eq!(sealed(&reporter).len(), 0);
+    assert_eq!(reporter.refused(&["draft", "show", &draft]), "not_found");
 }
 
 #[test]
@@ -146,6 +150,7 @@ fn a_message_takes_no_more_files_than_it_may() {
 type Harm = fn(&Path);
 
 // rule: FILE-06
+// proves: PRIV-19
 #[test]
 fn a_sealed_copy_that_is_gone_or_damaged_is_not_sent() {
     let office = Office::new();
@@ -196,6 +201,7 @@ impl Drop for Following {
 }
 
 // rule: SEND-03
+// proves: PRIV-19
 #[test]
 fn a_large_file_goes_on_where_it_was_cut_on_either_side() {
     let mut office = Office::new();

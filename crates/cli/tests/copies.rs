@@ -29,6 +29,7 @@ fn kinds(person: &Person, case: &str) -> Vec<String> {
 }
 
 // rule: ROOM-15, ROOM-17, CONT-05
+// proves: PRIV-22
 #[test]
 fn a_reporter_whose_older_vault_was_put_back_goes_on_in_a_successor() {
     let office = Office::new();
@@ -59,6 +60,7 @@ fn a_reporter_whose_older_vault_was_put_back_goes_on_in_a_successor() {
 }
 
 // rule: ROOM-14, ROOM-16, ROOM-17
+// proves: PRIV-22
 #[test]
 fn a_handler_whose_older_vault_was_put_back_is_let_into_a_successor() {
     let office = Office::new();
@@ -150,18 +152,21 @@ fn a_fork_is_noticed(invitations: u32) {
 }
 
 // rule: LOG-19
+// proves: PRIV-23
 #[test]
 fn a_log_with_another_entry_than_a_member_saw_is_noticed() {
     a_fork_is_noticed(1);
 }
 
 // rule: LOG-19
+// proves: PRIV-23
 #[test]
 fn a_longer_log_that_does_not_continue_what_a_member_saw_is_noticed() {
     a_fork_is_noticed(3);
 }
 
 // rule: LOG-19
+// proves: PRIV-23
 #[test]
 fn a_log_without_an_entry_that_a_member_saw_is_noticed() {
     a_fork_is_noticed(0);

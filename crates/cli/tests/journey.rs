@@ -20,6 +20,7 @@ fn reader_names(person: &Person, case: &str) -> Vec<String> {
 }
 
 // rule: ROST-05, CASE-02, ROOM-07, ROOM-09, KEYP-03
+// proves: PRIV-06, PRIV-11
 #[test]
 fn a_report_is_sent_read_and_answered() {
     // The order of keys is no promise: it changes with the features that a build unifies.
@@ -121,6 +122,7 @@ fn nothing_that_was_written_is_readable_outside_of_the_vaults() {
     assert_eq!(office.relay.verify_log()["ok"], true);
 }
 
+// proves: PRIV-19
 #[test]
 fn a_queued_report_leaves_by_itself_when_the_relay_returns() {
     let mut office = Office::new();
@@ -138,6 +140,7 @@ fn a_queued_report_leaves_by_itself_when_the_relay_returns() {
 }
 
 // rule: SEND-01
+// proves: PRIV-02
 #[test]
 fn a_report_pauses_when_others_would_read_it_than_were_approved() {
     let office = Office::new();
@@ -150,6 +153,7 @@ fn a_report_pauses_when_others_would_read_it_than_were_approved() {
 }
 
 // rule: ROST-04
+// proves: PRIV-07, PRIV-25
 #[test]
 fn whoever_is_not_certified_is_never_let_in() {
     let office = Office::new();
@@ -169,6 +173,7 @@ fn whoever_is_not_certified_is_never_let_in() {
 }
 
 // rule: ROOM-10, ROOM-11, SEND-02
+// proves: PRIV-08, PRIV-09
 #[test]
 fn assignment_decides_who_reads_what_comes_later() {
     let office = Office::new();
@@ -191,6 +196,7 @@ fn assignment_decides_who_reads_what_comes_later() {
 }
 
 // rule: CHAN-01
+// proves: PRIV-13
 #[test]
 fn another_relay_at_the_same_address_is_refused_and_named() {
     let mut office = Office::new();
@@ -203,6 +209,7 @@ fn another_relay_at_the_same_address_is_refused_and_named() {
 }
 
 // rule: LOG-17
+// proves: PRIV-23
 #[test]
 fn a_relay_that_goes_back_in_time_is_caught_and_nothing_more_is_sent() {
     let mut office = Office::new();
@@ -231,6 +238,7 @@ fn a_relay_that_goes_back_in_time_is_caught_and_nothing_more_is_sent() {
 }
 
 // rule: ROST-06
+// proves: PRIV-23
 #[test]
 fn an_older_roster_than_the_card_has_is_refused() {
     let mut office = Office::new();
@@ -260,6 +268,7 @@ fn a_wiped_case_and_a_wiped_vault_are_gone() {
     assert_eq!(reporter.refused(&["card", "show"]), "vault_absent");
 }
 
+// proves: PRIV-25
 #[test]
 fn bad_input_has_its_own_code() {
     let office = Office::new();
@@ -267,6 +276,9 @@ fn bad_input_has_its_own_code() {
     assert_eq!(reporter.typing("something else").refused(&["card", "show"]), "wrong_passphrase");
     assert_eq!(reporter.refused(&["init"]), "vault_exists");
     assert_eq!(reporter.refused(&["card", "add", "sotto:card/1/AAAA"]), "card_invalid");
+    let words = "abandon abandon abandon abandon abandon abandon";
+    assert_eq!(reporter.refused(&["card", "compare", &organisation, "--key-words", words]), "key_words_mismatch");
+    assert_eq!(reporter.ask(&["card", "show"])["compared"], false);
     assert_eq!(
         reporter.refused(&["handler", "join", "sotto:invite/1/AAAA", "--person", "M", "--title", "T"]),
         "invite_invalid"

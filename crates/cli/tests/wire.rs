@@ -29,6 +29,7 @@ use sotto_testkit::{Office, files_with, forms};
 
 const CANARY: &str = "CANARY-e2f94c";
 
+// proves: PRIV-06, PRIV-13, PRIV-15
 #[test]
 fn nothing_that_was_written_is_readable_inside_tls_or_on_any_disk() {
     let mut office = Office::new();
@@ -117,6 +118,7 @@ fn authority() -> CertifiedIssuer<'static, KeyPair> {
 }
 
 // rule: CHAN-01
+// proves: PRIV-13
 #[test]
 fn an_intercepting_proxy_with_a_trusted_authority_is_refused_named_and_learns_nothing() {
     let mut office = Office::new();

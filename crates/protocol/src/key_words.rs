@@ -83,6 +83,7 @@ mod tests {
     use super::*;
 
     // rule: CARD-05
+    // proves: PRIV-25
     #[test]
     fn words_are_those_of_the_subject() {
         let words = KeyWords::of(b"a subject");

@@ -76,6 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     // rule: ROOM-03
+    // proves: PRIV-12
     #[test]
     fn short_messages_look_alike() {
         assert_eq!(pad_for_envelope(b"").len(), 16 * 1024);

@@ -226,6 +226,7 @@ mod tests {
     }
 
     // rule: CASE-01, CASE-02
+    // proves: PRIV-14, PRIV-18
     #[test]
     fn case_keys_come_from_phrase_organisation_and_index() {
         let here = OrganisationId::from_bytes([1; 32]);

@@ -378,6 +378,7 @@ mod tests {
     }
 
     // rule: ROST-05
+    // proves: PRIV-25
     #[test]
     fn key_words_cover_every_key_of_a_device() {
         let keys = body(&root()).people[0].devices[0].clone();

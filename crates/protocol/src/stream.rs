@@ -135,6 +135,7 @@ mod tests {
     }
 
     // rule: FILE-02
+    // proves: PRIV-12
     #[test]
     fn counts_follow_padme() {
         assert_eq!([0, 1, 65_536, 65_537, 17 * 65_536].map(segment_count), [1, 1, 1, 2, 18]);

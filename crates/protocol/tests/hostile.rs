@@ -173,6 +173,7 @@ fn everything_in_a_roster_is_there_once() {
 }
 
 // rule: ROST-01
+// proves: PRIV-07
 #[test]
 fn a_roster_is_signed_as_a_roster_by_whom_it_names() {
     let root = Root::follow(vec![root_body().sign(&[&key(1)])]).unwrap();

@@ -174,6 +174,7 @@ mod tests {
     use super::*;
 
     // rule: CHAN-05
+    // proves: PRIV-12
     #[test]
     fn frames_have_few_lengths_and_return() {
         let hello = ClientFrame::Hello { min_version: 1, max_version: 1, organisation: None };

@@ -11,6 +11,17 @@ fn the_generated_typescript_is_reviewed() {
     }
 }
 
+// proves: PRIV-17
+#[test]
+fn only_making_a_vault_answers_a_recovery_phrase() {
+    let text = |name: &str| typescript().into_iter().find(|file| file.name == name).unwrap().text;
+    assert_eq!(text("types.ts").matches("recovery_phrase").count(), 1, "in what is answered");
+    let commands = text("commands.ts");
+    let answering: Vec<&str> = commands.lines().filter(|line| line.contains("CreatedVault")).map(str::trim).collect();
+    assert_eq!(answering, ["vault_create: { request: types.NewVault; response: types.CreatedVault };"]);
+    assert!(!text("events.ts").contains("CreatedVault"));
+}
+
 #[test]
 fn names_are_unique() {
     let commands: BTreeSet<_> = ALL_COMMANDS.iter().map(|command| command.name).collect();

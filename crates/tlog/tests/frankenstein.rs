@@ -191,6 +191,7 @@ fn a_fork_of_the_same_size_is_named() {
     assert_eq!(verify_consistency(&mine, &mine, &proof), Ok(()));
 }
 
+// proves: PRIV-23
 #[test]
 // rule: LOG-13
 fn a_fork_that_grew_is_not_consistent() {

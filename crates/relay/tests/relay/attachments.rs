@@ -79,6 +79,7 @@ async fn an_attachment_arrives_before_its_case_and_resumes() {
 }
 
 // rule: BLOB-01
+// proves: PRIV-06
 #[tokio::test]
 async fn an_attachment_belongs_to_those_who_read_its_room() {
     let world = World::founded().await;

@@ -136,6 +136,7 @@ async fn an_append_sent_again_is_stored_once_and_found() {
 }
 
 // rule: READ-01, READ-02
+// proves: PRIV-08, PRIV-09
 #[tokio::test]
 async fn who_is_let_in_reads_from_there_and_who_is_let_out_no_more() {
     let mut world = World::founded().await;

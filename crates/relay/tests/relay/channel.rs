@@ -11,6 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use crate::support::{Client, Ended, Keys, World, person, tls};
 
 // rule: CHAN-01, CHAN-02
+// proves: PRIV-13
 #[tokio::test]
 async fn only_the_hybrid_key_exchange_is_spoken() {
     let world = World::empty().await;
@@ -87,13 +88,14 @@ async fn the_key_must_be_the_registered_one() {
 }
 
 // rule: CHAN-08
+// proves: PRIV-11
 #[tokio::test]
 async fn without_a_proof_only_what_is_public_is_answered() {
     let world = World::founded().await;
     let mut client = world.connect().await;
     client.hello(Some(world.organisation())).await.unwrap();
-    let (answer, log) = client.ask(Request::FetchCard).await;
-    assert!(matches!(answer, Answer::Card { .. }) && log.is_none());
+    let (Answer::Card { roster, .. }, None) = client.ask(Request::FetchCard).await else { panic!() };
+    assert_eq!(roster.verify(&world.root).unwrap().body().people.len(), world.people.len());
     assert!(matches!(client.ask(Request::FetchPuzzle).await.0, Answer::Puzzle(_)));
     for request in [
         Request::FetchCheckpoint,

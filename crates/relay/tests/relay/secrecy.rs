@@ -56,6 +56,7 @@ async fn session(world: &World) {
 }
 
 // rule: REST-01
+// proves: PRIV-11
 #[tokio::test]
 async fn what_is_sealed_at_rest_stands_in_no_byte_of_the_folder() {
     let mut world = World::empty().await;

@@ -27,7 +27,7 @@ use sotto_rooms::{
     JoinError, KeyPackageError, OpenError, Opened, SealError, ValidKeyPackage, join, make_key_package,
     rules::CommitRefused,
 };
-use support::{CASE, Device, Member, now, opened_room, roster};
+use support::{CASE, Device, Member, now, opened_room, opened_room_with, roster};
 
 // rule: ROOM-05, ROOM-06, ROOM-07, ROOM-08, ROOM-09
 #[test]
@@ -65,11 +65,12 @@ fn a_message_is_refused_elsewhere_altered_or_a_second_time() {
 }
 
 // rule: ROOM-08, ROOM-09, ROOM-10
+// proves: PRIV-08
 #[test]
 fn whoever_joins_later_reads_from_then_on() {
     let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
     let roster = roster(&[(&handler, Role::Member), (&second, Role::Member)], &[]);
-    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let (report, mut writer, mut reader) = opened_room_with(&reporter, &handler, handler.package(), &roster);
     let commit = reader.change(10, &[second.package()], &[]);
     let joined = join(&second.provider, &commit, &second.id(), &second.opening, &roster).unwrap();
     assert!(!joined.reads_first);
@@ -79,11 +80,33 @@ fn whoever_joins_later_reads_from_then_on() {
     assert!(matches!(opened, Opened::Readers { added, .. } if added == [PublicKey::of(&second.key)]));
 
     let mut newcomer = Member { device: &second, room: joined.room, head: Head::after(&commit) };
+    assert!(newcomer.open(&report, &roster).is_err(), "what was written before");
     let message = writer.say(11, "for all", Declared::default(), &roster).unwrap();
     assert!(matches!(newcomer.open(&message, &roster), Ok(Opened::Message { .. })));
     assert!(matches!(reader.open(&message, &roster), Ok(Opened::Message { .. })));
     // A replay: its keys are used up.
     assert!(matches!(newcomer.open(&message, &roster), Err(OpenError::Message)));
+}
+
+// rule: ROOM-10
+// proves: PRIV-09
+#[test]
+fn whoever_was_let_out_reads_nothing_from_then_on() {
+    let (reporter, handler, second) = (Device::new(1), Device::new(2), Device::new(3));
+    let roster = roster(&[(&handler, Role::Member), (&second, Role::Member)], &[]);
+    let (mut writer, mut reader) = opened_room(&reporter, &handler, &roster);
+    let joining = reader.change(10, &[second.package()], &[]);
+    let joined = join(&second.provider, &joining, &second.id(), &second.opening, &roster).unwrap();
+    let mut gone = Member { device: &second, room: joined.room, head: Head::after(&joining) };
+    reader.merge(&joining);
+    assert!(matches!(writer.open(&joining, &roster), Ok(Opened::Readers { .. })));
+
+    let leaving = reader.change(11, &[], &[second.id()]);
+    reader.merge(&leaving);
+    assert!(matches!(writer.open(&leaving, &roster), Ok(Opened::Readers { .. })));
+    let message = writer.say(12, "for the others", Declared::default(), &roster).unwrap();
+    assert!(gone.open(&message, &roster).is_err(), "its keys are those of before");
+    assert!(matches!(reader.open(&message, &roster), Ok(Opened::Message { .. })));
 }
 
 // rule: ROOM-08, ROOM-09
@@ -111,6 +134,7 @@ fn a_welcome_is_refused_when_it_was_moved_or_is_for_another() {
 }
 
 // rule: ROOM-10, ROOM-11
+// proves: PRIV-07
 #[test]
 fn commits_that_break_a_rule_are_skipped_by_everyone() {
     let (handler, ghost, reporter) = (Device::new(2), Device::new(3), Device::new(1));
@@ -154,6 +178,7 @@ fn commits_that_break_a_rule_are_skipped_by_everyone() {
 }
 
 // rule: ROOM-13
+// proves: PRIV-07
 #[test]
 fn nobody_seals_while_a_revoked_device_is_there() {
     let (reporter, handler) = (Device::new(1), Device::new(2));
@@ -205,6 +230,7 @@ fn whoever_comes_back_after_a_year_still_follows_the_room() {
 }
 
 // rule: ROOM-09
+// proves: PRIV-07
 #[test]
 fn nobody_joins_among_strangers_or_by_the_hand_of_who_may_not_let_in() {
     let joined_by = |roster_of: &dyn Fn(&Device, &Device, &Device) -> Roster| {

@@ -1,6 +1,6 @@
 //! Entries of the log: proved, and those that were declared.
 
-use sotto_engine::Status;
+use sotto_engine::{Queue, Status};
 use sotto_relay_api::{Act, Answer, LoggedEntry, RelayFrame, Request, RoomEntry};
 
 use crate::{
@@ -33,6 +33,7 @@ fn entry_in(answer: &mut Answer) -> Option<&mut LoggedEntry> {
 }
 
 // rule: LOG-16
+// proves: PRIV-24
 #[tokio::test]
 async fn an_entry_that_is_not_proved_is_not_believed() {
     let world = World::new().await;
@@ -72,6 +73,7 @@ async fn an_entry_under_a_checkpoint_that_was_not_shown_is_not_believed() {
 }
 
 // rule: LOG-18
+// proves: PRIV-24
 #[tokio::test]
 async fn a_case_counts_as_opened_only_with_its_own_entry() {
     let world = World::new().await;
@@ -93,6 +95,7 @@ async fn a_case_counts_as_opened_only_with_its_own_entry() {
 }
 
 // rule: LOG-18
+// proves: PRIV-24
 #[tokio::test]
 async fn an_append_counts_only_with_the_entry_that_it_declares() {
     let world = World::new().await;
@@ -155,7 +158,14 @@ async fn an_entry_of_another_case_is_not_the_declared_one() {
         }
     });
     assert_eq!(code(world.owner.sync().await), "entry_missing");
-    let read: usize = world.owner.cases().unwrap().iter().map(|file| bodies(&world.owner, file.case).len()).sum();
+    let read: usize = world
+        .owner
+        .case_page(Queue::All, "", (0, 100))
+        .unwrap()
+        .cases
+        .iter()
+        .map(|file| bodies(&world.owner, file.case).len())
+        .sum();
     assert_eq!(read, 1);
     world.liar().is_honest();
     world.owner.sync().await.unwrap();
@@ -164,6 +174,7 @@ async fn an_entry_of_another_case_is_not_the_declared_one() {
 }
 
 // rule: LOG-18
+// proves: PRIV-08
 #[tokio::test]
 async fn nobody_comes_into_a_room_without_the_entry_of_being_let_in() {
     let world = World::new().await;
@@ -181,8 +192,8 @@ async fn nobody_comes_into_a_room_without_the_entry_of_being_let_in() {
         }
     });
     assert_eq!(code(handler.sync().await), "entry_missing");
-    assert!(handler.cases().unwrap().is_empty());
+    assert_eq!(handler.case_count(Queue::All).unwrap(), 0);
     world.liar().is_honest();
     handler.sync().await.unwrap();
-    assert_eq!(handler.cases().unwrap().len(), 1);
+    assert_eq!(handler.case_count(Queue::All).unwrap(), 1);
 }

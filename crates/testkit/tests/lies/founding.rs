@@ -9,6 +9,7 @@ use sotto_protocol::{
 use crate::world::{Fresh, code};
 
 // rule: CARD-06
+// proves: PRIV-18
 #[tokio::test]
 async fn a_profile_without_a_phrase_founds_nothing_and_the_root_key_comes_from_the_phrase() {
     let fresh = Fresh::new().await;

@@ -6,7 +6,10 @@ use std::{
     future::pending,
     net::SocketAddr,
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -80,7 +83,10 @@ struct Lies {
 }
 
 /// Relays what both ends say, and lies when it is told to.
-pub struct Liar(Arc<Mutex<Lies>>);
+pub struct Liar {
+    lies: Arc<Mutex<Lies>>,
+    connections: Arc<AtomicUsize>,
+}
 
 impl Liar {
     /// Serves the clients of the relay with this data folder, on the test's own thread.
@@ -88,19 +94,26 @@ impl Liar {
         let lies = Arc::new(Mutex::new(Lies::default()));
         let keys = Arc::new(Keys::read(data));
         let acceptor = TlsAcceptor::from(Arc::new(keys.server_config()));
-        let shared = Arc::clone(&lies);
+        let connections = Arc::new(AtomicUsize::new(0));
+        let (shared, counted) = (Arc::clone(&lies), Arc::clone(&connections));
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let (lies, keys, acceptor) = (Arc::clone(&shared), Arc::clone(&keys), acceptor.clone());
                 tokio::spawn(async move { serve(socket, &lies, &keys, &acceptor, relay).await });
             }
         });
-        Self(lies)
+        Self { lies, connections }
+    }
+
+    /// How often somebody has connected.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// Tells the truth from here on, at the usual pace.
     pub fn is_honest(&self) {
-        let before = core::mem::take(&mut *self.0.lock().unwrap());
+        let before = core::mem::take(&mut *self.lies.lock().unwrap());
         if before.is_time_stopped {
             resume();
         }
@@ -108,7 +121,7 @@ impl Liar {
 
     /// Says what `lie` makes of each frame of the relay; of an answer it knows the request.
     pub fn says(&self, lie: impl FnMut(Option<&Request>, RelayFrame) -> Says + Send + 'static) {
-        self.0.lock().unwrap().lie = Some(Box::new(lie));
+        self.lies.lock().unwrap().lie = Some(Box::new(lie));
     }
 
     /// Answers what `twist` makes of the relay's answers.
@@ -123,18 +136,18 @@ impl Liar {
 
     /// Asks the relay for something itself before it passes a request on, as whoever asked.
     pub fn asks_first(&self, first: impl FnMut(&Request) -> Option<Request> + Send + 'static) {
-        self.0.lock().unwrap().asks_first = Some(Box::new(first));
+        self.lies.lock().unwrap().asks_first = Some(Box::new(first));
     }
 
     /// Says nothing more, on connections that do not end.
     pub fn falls_silent(&self) {
         self.says(|_, _| Says::Nothing);
-        stop_time(&self.0);
+        stop_time(&self.lies);
     }
 
     /// Lets connections come only so far.
     pub fn stops(&self, stop: Stop) {
-        self.0.lock().unwrap().stop = Some(stop);
+        self.lies.lock().unwrap().stop = Some(stop);
     }
 }
 

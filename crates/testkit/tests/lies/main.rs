@@ -16,4 +16,5 @@ mod liar;
 mod order;
 mod packages;
 mod puzzles;
+mod told;
 mod world;

@@ -44,6 +44,7 @@ async fn a_device_without_a_valid_key_package_is_skipped() {
 }
 
 // rule: KEYP-04
+// proves: PRIV-19
 #[tokio::test]
 async fn a_report_waits_while_nobody_has_a_valid_key_package() {
     let world = World::new().await;

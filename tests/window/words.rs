@@ -1,0 +1,41 @@
+//! The words of a window in its language. Tests name what is on a page in English.
+
+use std::{collections::HashMap, fs, path::Path};
+
+/// What an English text of the catalogue is called in another language. Two messages may say the same in English and not
+/// there, so each text may have several.
+#[derive(Debug, Default)]
+pub(crate) struct Words(HashMap<String, Vec<String>>);
+
+impl Words {
+    /// Of the catalogue of `language`; English has nothing to look up.
+    pub(crate) fn of(language: &str) -> Self {
+        if language == "en" {
+            return Self::default();
+        }
+        let mut there = catalogue(language);
+        let mut words: HashMap<String, Vec<String>> = HashMap::new();
+        for (key, english) in catalogue("en") {
+            if let Some(text) = there.remove(&key) {
+                words.entry(english).or_default().push(text);
+            }
+        }
+        Self(words)
+    }
+
+    /// What may stand on the page for `text`; itself, if a person wrote it.
+    pub(crate) fn said(&self, text: &str) -> Vec<String> {
+        self.0.get(text).cloned().unwrap_or_else(|| vec![text.to_owned()])
+    }
+}
+
+/// The messages without variables, which each take a line.
+fn catalogue(language: &str) -> HashMap<String, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("ui/messages/{language}.ftl"));
+    let text = fs::read_to_string(path).expect("a catalogue");
+    let messages = text.lines().filter_map(|line| line.split_once(" = "));
+    messages
+        .filter(|(key, _)| !key.starts_with([' ', '#']))
+        .map(|(key, text)| (key.to_owned(), text.to_owned()))
+        .collect()
+}
