@@ -26,6 +26,8 @@ function cutBy(rect, from) {
   for (let box = from; box && box !== document.body; box = box.parentElement) {
     if (saysItElsewhere(box) || scrolls(box)) return null;
     const edge = box.getBoundingClientRect();
+    // For screen readers alone.
+    if (edge.width <= 1) return null;
     if (cuts(box) && (rect.right > edge.right + 1 || rect.left < edge.left - 1)) return box;
   }
   return rect.right > innerWidth + 1 || rect.left < -1 ? document.body : null;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::json;
-use thirtyfour::{Capabilities, WebDriver, WebElement, prelude::*};
+use thirtyfour::{Capabilities, WebDriver, WebElement, action_chain::ActionChain, prelude::*};
 
 use crate::words::Words;
 
@@ -39,6 +39,15 @@ const DRAWN: &str = "const width = arguments[0]; \
          const look = () => requestAnimationFrame(() => innerWidth === width ? requestAnimationFrame(() => done(null)) : look()); \
          look(); \
      });";
+
+/// Whether the focus is on what begins with one of these names, and to be seen there.
+const IS_FOCUSED: &str = "const on = document.activeElement; \
+     const said = (on?.getAttribute('aria-label') ?? on?.labels?.[0]?.innerText ?? on?.innerText ?? '').trim(); \
+     const begins = arguments[0].some((name) => said.startsWith(name)); \
+     const shows = (box) => box !== null && getComputedStyle(box).outlineStyle !== 'none'; \
+     if (begins && document.hasFocus() && !shows(on) && !shows(on.closest('label'))) throw new Error('no focus ring on ' + said); \
+     return begins;";
+const MOST_TABS: usize = 40;
 
 /// A window over a profile. Ends with its driver.
 pub(crate) struct Window {
@@ -122,6 +131,53 @@ impl Window {
     /// Presses a key, wherever the focus is.
     pub(crate) async fn press_key(&self, key: &str) {
         self.find("//body").await.send_keys(key).await.expect("a key");
+    }
+
+    /// Types: each of `strokes` is a key by its name, a chord such as `Control+k`, or text.
+    pub(crate) async fn keys(&self, strokes: &[&str]) {
+        for stroke in strokes {
+            let typing = match stroke.strip_prefix("Control+") {
+                Some(key) => {
+                    let chord = self.session.action_chain().key_down(Key::Control);
+                    pressed(chord, key).key_up(Key::Control)
+                }
+                None => pressed(self.session.action_chain(), stroke),
+            };
+            typing.perform().await.expect("keys");
+        }
+    }
+
+    /// Presses Tab until what has this name has the focus, and shows it.
+    pub(crate) async fn tab_to(&self, name: &str) {
+        let names = json!(self.words.said(name));
+        for _ in 0..MOST_TABS {
+            let script = self.session.execute(IS_FOCUSED, vec![names.clone()]).await.expect("a script");
+            if script.convert::<bool>().expect("a truth") {
+                return;
+            }
+            self.keys(&["Tab"]).await;
+        }
+        panic!("Tab does not reach {name}:\n{}", self.page().await);
+    }
+
+    /// Waits until what `selector` names has the focus.
+    pub(crate) async fn focus_is_on_a(&self, selector: &str) {
+        let script = "return document.activeElement?.matches(arguments[0]) ?? false";
+        let start = Instant::now();
+        loop {
+            let focused = self.session.execute(script, vec![json!(selector)]).await.expect("a script");
+            if focused.convert::<bool>().expect("a truth") {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "the focus is on no {selector}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits until a heading is gone.
+    pub(crate) async fn heading_gone(&self, text: &str) {
+        let is_named = self.any(text, |said| format!("normalize-space()={said}"));
+        self.nowhere(&format!("(//h1|//h2)[{is_named}]"), text).await;
     }
 
     /// The button with this name.
@@ -372,6 +428,18 @@ fn processes_of(profile: &Path) -> Vec<Process> {
         is_ours.then(|| Process { id, is_successor: words.contains(&b"--locked".as_slice()) })
     });
     of_profile.collect()
+}
+
+/// A key by its name, or text.
+fn pressed(chain: ActionChain, stroke: &str) -> ActionChain {
+    let key = match stroke {
+        "Enter" => Key::Enter,
+        "Escape" => Key::Escape,
+        "Tab" => Key::Tab,
+        "ArrowDown" => Key::Down,
+        text => return chain.send_keys(text),
+    };
+    chain.key_down(key.clone()).key_up(key)
 }
 
 /// Asks a process that this test started to end.

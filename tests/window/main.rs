@@ -7,6 +7,7 @@
 mod attachments;
 mod driver;
 mod journey;
+mod keyboard;
 mod practice;
 mod settings;
 mod vault;

@@ -21,8 +21,7 @@ const REPORT_BYTES: usize = 4096;
 /// Everything is in one folder.
 pub(super) struct Office {
     folder: PathBuf,
-    /// Asks for puzzles of the least effort: solving is the reporters' work, checking costs the same.
-    pub(super) relay: Running,
+    _relay: Running,
     /// Reads every report.
     pub(super) owner: Person,
     card_file: String,
@@ -31,19 +30,26 @@ pub(super) struct Office {
 /// Somebody with a vault, at the cost that vaults have.
 pub(super) struct Person(PathBuf);
 
+/// A new relay in `folder`, and its setup link. It asks for puzzles of the least effort: solving is the reporters' work, checking
+/// costs the same.
+pub(super) fn relay_for_measuring(folder: &Path) -> Result<(Running, String)> {
+    build("sotto-relay", &[])?;
+    let site = Site { program: program("sotto-relay"), data: folder.join("relay"), log: folder.join("relay.log") };
+    let setup_link = site.init()?;
+    let log = File::create(&site.log).with_context(|| format!("cannot write {}", site.log.display()))?;
+    let mut serve = command(&site.program);
+    serve.args(["run", "--puzzle-effort", "1", "--data"]).arg(&site.data).stderr(log);
+    let mut relay = Running::start(&mut serve)?;
+    relay.wait_for("ready ")?;
+    Ok((relay, setup_link))
+}
+
 impl Office {
     /// Builds the programs, starts a relay and founds an organisation on it.
     pub(super) fn found(name: &str) -> Result<Self> {
-        build("sotto-relay", &[])?;
         build("sotto-cli", &[])?;
         let folder = empty_folder(name)?;
-        let site = Site { program: program("sotto-relay"), data: folder.join("relay"), log: folder.join("relay.log") };
-        let setup_link = site.init()?;
-        let log = File::create(&site.log).with_context(|| format!("cannot write {}", site.log.display()))?;
-        let mut serve = command(&site.program);
-        serve.args(["run", "--puzzle-effort", "1", "--data"]).arg(&site.data).stderr(log);
-        let mut relay = Running::start(&mut serve)?;
-        relay.wait_for("ready ")?;
+        let (relay, setup_link) = relay_for_measuring(&folder)?;
         let owner = Person::new(&folder, "owner")?;
         let office = owner.ask(&[
             "org",
@@ -60,7 +66,7 @@ impl Office {
         ])?;
         let card_file = text_of(&office, "card_file")?;
         fs::write(folder.join("report"), "a".repeat(REPORT_BYTES)).context("cannot write the report")?;
-        Ok(Self { folder, relay, owner, card_file })
+        Ok(Self { folder, _relay: relay, owner, card_file })
     }
 
     /// New reporters, each with a vault, the office's card and a draft of 4 KiB, which is named; made on all cores.

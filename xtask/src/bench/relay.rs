@@ -5,23 +5,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use super::{
-    Figure, build, empty_folder, median,
-    office::{Office, Person},
-    process::pss_mib,
+    Figure, build, empty_folder, example, median, office,
+    process::{Running, pss_mib},
     program,
 };
-use crate::{relay::Site, workspace::text_of};
+use crate::{relay::Site, workspace::command};
 
 const STARTS: usize = 5;
-const REPORTS: u32 = 40;
+const REPORTS: u32 = 100;
 /// The first reports meet an empty database and cold caches.
 const WARM_UP: u32 = 3;
 const IDLE: Duration = Duration::from_secs(5);
 
-/// Start and rest as the median of five starts; the report as the mean of forty.
+/// Start and rest as the median of five starts; the report as the mean of a hundred.
 pub(super) fn measure() -> Result<Vec<Figure>> {
     build("sotto-relay", &[])?;
     let folder = empty_folder("relay")?;
@@ -44,24 +43,21 @@ pub(super) fn measure() -> Result<Vec<Figure>> {
 
 /// Reports one after another, each of a reporter of its own, less what the relay uses when nothing happens.
 fn report_cpu_ms() -> Result<f64> {
-    let office = Office::found("reports")?;
-    let ready = office.reporters((WARM_UP + REPORTS) as usize)?;
-    let (warm_up, counted) = ready.split_at(WARM_UP as usize);
-    let send_all = |ready: &[(Person, String)]| {
-        ready.iter().try_for_each(|(reporter, draft)| {
-            let state = text_of(&reporter.ask(&["send", draft, "--wait"])?, "state")?;
-            ensure!(state == "sent", "a report is {state}");
-            Ok(())
-        })
-    };
-    send_all(warm_up)?;
-    let resting = office.relay.cpu_seconds()?;
+    build("sotto-testkit", &["--example", "send_reports"])?;
+    let folder = empty_folder("reports")?;
+    let (relay, setup_link) = office::relay_for_measuring(&folder)?;
+    let mut send = command(example("send_reports"));
+    send.arg(setup_link).arg(&folder).args([WARM_UP, REPORTS].map(|count| count.to_string()));
+    let mut sending = Running::start(&mut send)?;
+    sending.wait_for("ready")?;
+    let resting = relay.cpu_seconds()?;
     thread::sleep(IDLE);
-    let before = office.relay.cpu_seconds()?;
+    let before = relay.cpu_seconds()?;
     let start = Instant::now();
-    send_all(counted)?;
+    sending.go_on()?;
+    sending.wait_for("done")?;
     let elapsed = start.elapsed();
-    let used = office.relay.cpu_seconds()? - before;
+    let used = relay.cpu_seconds()? - before;
     let drift = (before - resting) * elapsed.as_secs_f64() / IDLE.as_secs_f64();
     Ok((used - drift) * 1000.0 / f64::from(REPORTS))
 }
