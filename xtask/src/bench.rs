@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the figures of `docs/benchmarks.md`, measured on release builds, on Linux.
 
 mod crowd;
+mod lists;
 mod office;
 mod open;
 mod process;
@@ -28,6 +29,7 @@ const BENCHES: &[Bench] = &[
     Bench { name: "relay", measure: relay::measure },
     Bench { name: "open", measure: open::measure },
     Bench { name: "crowd", measure: crowd::measure },
+    Bench { name: "lists", measure: lists::measure },
     Bench { name: "window", measure: window::measure },
 ];
 

@@ -101,16 +101,19 @@ impl Engine {
             let page = listings.page(&filter, queue.order(), (skip, count))?;
             let files = page.into_iter().filter_map(|case| tx.cases().get(case).transpose());
             let cases = files.map(|file| self.case_view(tx, file?)).collect::<Result<_, Error>>()?;
-            Ok(CasePage { total: listings.count(&filter)?, cases })
+            let total = listings.count(&[filter])?.into_iter().sum();
+            Ok(CasePage { total, cases })
         })
     }
 
-    /// How many cases a queue has.
+    /// How many cases each queue has, in the order of [`Queue::ALL`].
     ///
     /// # Errors
     /// Those of the vault.
-    pub fn case_count(&self, queue: Queue) -> Result<u32, Error> {
-        self.read(|tx| Ok(tx.listings().count(&queue.filter("", self.now()))?))
+    pub fn case_counts(&self) -> Result<[u32; Queue::ALL.len()], Error> {
+        let filters = Queue::ALL.map(|queue| queue.filter("", self.now()));
+        let counts = self.read(|tx| Ok(tx.listings().count(&filters)?))?;
+        Ok(counts.try_into().unwrap_or_default())
     }
 
     /// Lists the cases that a transaction changed as they are at its end.

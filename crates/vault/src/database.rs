@@ -55,6 +55,7 @@ fn configure(connection: &Connection, key: &VaultKey) -> Result<(), StoreError> 
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -16384;
          PRAGMA trusted_schema = OFF;
          SELECT count(*) FROM sqlite_schema;",
     )?;

@@ -45,7 +45,7 @@ fn five(folder: &Folder) -> Vault {
 
 fn found(tx: &Transaction<'_>, filter: CaseFilter<'_>) -> Result<Vec<CaseId>, StoreError> {
     let page = tx.listings().page(&filter, CaseOrder::Due, (0, 100))?;
-    assert_eq!(tx.listings().count(&filter)? as usize, page.len());
+    assert_eq!(tx.listings().count(&[filter])?, [u32::try_from(page.len()).unwrap()]);
     Ok(page)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{Engine, LogStanding, OrganisationId, Queue, Role, UnixSeconds};
+use sotto_engine::{Engine, LogStanding, OrganisationId, Role, UnixSeconds};
 use sotto_rpc_schema::{
     RpcError, command,
     types::{DraftSummary, HomeView, LogCheck, Me, Nothing, ProfileRole, Queues},
@@ -59,15 +59,8 @@ fn shown(engine: &Engine, me: sotto_engine::Me) -> Result<Me, RpcError> {
 }
 
 fn queues(engine: &Engine) -> Result<Queues, RpcError> {
-    let count = |queue| engine.case_count(queue).map_err(refused);
-    Ok(Queues {
-        all: count(Queue::All)?,
-        new: count(Queue::New)?,
-        mine: count(Queue::Mine)?,
-        due: count(Queue::Due)?,
-        waiting: count(Queue::Waiting)?,
-        closed: count(Queue::Closed)?,
-    })
+    let [all, new, mine, due, waiting, closed] = engine.case_counts().map_err(refused)?;
+    Ok(Queues { all, new, mine, due, waiting, closed })
 }
 
 fn drafts(engine: &Engine, offices: &Offices) -> Result<Vec<DraftSummary>, RpcError> {

@@ -151,7 +151,7 @@ impl World {
         assert!(!reporter.case(case).unwrap().is_queued);
         assert_eq!(reporter.sync().await.unwrap(), Synced::default());
         assert_eq!(self.owner.sync().await.unwrap().received, 1, "exactly once");
-        assert_eq!(self.owner.case_count(Queue::All).unwrap(), 1);
+        assert_eq!(self.owner.case_page(Queue::All, "", (0, 0)).unwrap().total, 1);
         assert_eq!(bodies(&self.owner, case), bodies(reporter, case));
     }
 }

@@ -1,7 +1,5 @@
 //! `listed`: by what lists of cases are filtered, sorted and searched.
 
-use std::fmt::Write as _;
-
 use rusqlite::{ToSql, named_params};
 use sotto_protocol::{ids::CaseId, time::UnixSeconds};
 
@@ -65,9 +63,6 @@ table! {
     Listings
 }
 
-const WHERE: &str = "WHERE (:status IS NULL OR status = :status) AND (:not_status IS NULL OR status <> :not_status)
-     AND (:mine IS NULL OR mine = :mine) AND (:waits IS NULL OR waits = :waits) AND (:due_by IS NULL OR due_at <= :due_by)";
-
 impl Listings<'_> {
     /// Whether some rows are behind: those of a vault that an older version left.
     ///
@@ -119,14 +114,20 @@ impl Listings<'_> {
         execute(self.0, sql, (words, case.as_bytes())).map(drop)
     }
 
-    /// How many cases `filter` finds.
+    /// How many cases each of `filters` finds, in one reading.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn count(&self, filter: &CaseFilter<'_>) -> Result<u32, StoreError> {
-        let query = Query::of(filter)?;
-        let sql = format!("SELECT count(*) AS cases FROM listed {}", query.condition);
-        Ok(find(self.0, &sql, query.params().as_slice(), |row| row.get("cases"))?.unwrap_or(0))
+    pub fn count(&self, filters: &[CaseFilter<'_>]) -> Result<Vec<u32>, StoreError> {
+        let mut params = Params::default();
+        let conditions = filters.iter().map(|filter| params.condition(filter)).collect::<Result<Vec<_>, _>>()?;
+        let counts: Vec<String> =
+            conditions.iter().map(|condition| format!("count(*) FILTER (WHERE {condition})")).collect();
+        let sql = format!("SELECT {} FROM listed", counts.join(", "));
+        let found = find(self.0, &sql, params.bound().as_slice(), |row| {
+            (0..filters.len()).map(|column| row.get(column)).collect::<rusqlite::Result<_>>()
+        })?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Up to `count` of the cases that `filter` finds, after the first `skip`.
@@ -139,51 +140,58 @@ impl Listings<'_> {
         order: CaseOrder,
         (skip, count): (u32, u32),
     ) -> Result<Vec<CaseId>, StoreError> {
-        let query = Query::of(filter)?;
+        let mut params = Params::default();
+        let condition = params.condition(filter)?;
         let order = match order {
             CaseOrder::Due => "due_at IS NULL, due_at, case_id",
             CaseOrder::Updated => "updated_at DESC, case_id",
         };
-        let sql =
-            format!("SELECT case_id FROM listed {} ORDER BY {order} LIMIT {count} OFFSET {skip}", query.condition);
-        list(self.0, &sql, query.params().as_slice(), |row| row.id("case_id"))
+        let sql = format!("SELECT case_id FROM listed WHERE {condition} ORDER BY {order} LIMIT {count} OFFSET {skip}");
+        list(self.0, &sql, params.bound().as_slice(), |row| row.id("case_id"))
     }
 }
 
-/// A filter as SQL.
-struct Query {
-    condition: String,
-    params: Vec<(String, Box<dyn ToSql>)>,
-}
+/// What filters ask for, to be bound.
+#[derive(Default)]
+struct Params(Vec<Box<dyn ToSql>>);
 
-impl Query {
-    fn of(filter: &CaseFilter<'_>) -> Result<Self, StoreError> {
-        let due_by = filter.due_by.map(|at| integer(at.0)).transpose()?;
-        let mut query = Self { condition: WHERE.to_owned(), params: Vec::new() };
-        query.bind("status", filter.status.map(str::to_owned));
-        query.bind("not_status", filter.not_status.map(str::to_owned));
-        query.bind("mine", filter.mine);
-        query.bind("waits", filter.waits);
-        query.bind("due_by", due_by);
-        for (n, word) in filter.search.split_whitespace().take(MOST_WORDS).enumerate() {
-            // Writing to a string doesn't fail.
-            let _ = write!(
-                query.condition,
-                " AND (instr(words, :in{n}) > 0 OR case_id IN
-                     (SELECT case_id FROM message_word WHERE message_word MATCH :begins{n}))"
-            );
-            query.bind(&format!("in{n}"), word.to_lowercase());
-            // A string of FTS5, so that nothing in it is an operator.
-            query.bind(&format!("begins{n}"), format!("\"{}\"*", word.replace('"', "\"\"")));
+impl Params {
+    /// A filter as SQL.
+    fn condition(&mut self, filter: &CaseFilter<'_>) -> Result<String, StoreError> {
+        let mut conditions = vec!["TRUE".to_owned()];
+        if let Some(status) = filter.status {
+            conditions.push(format!("status = {}", self.bind(status.to_owned())));
         }
-        Ok(query)
+        if let Some(status) = filter.not_status {
+            conditions.push(format!("status <> {}", self.bind(status.to_owned())));
+        }
+        if let Some(mine) = filter.mine {
+            conditions.push(format!("mine = {}", self.bind(mine)));
+        }
+        if let Some(waits) = filter.waits {
+            conditions.push(format!("waits = {}", self.bind(waits)));
+        }
+        if let Some(due_by) = filter.due_by {
+            conditions.push(format!("due_at <= {}", self.bind(integer(due_by.0)?)));
+        }
+        for word in filter.search.split_whitespace().take(MOST_WORDS) {
+            let within = self.bind(word.to_lowercase());
+            // A string of FTS5, so that nothing in it is an operator.
+            let begins = self.bind(format!("\"{}\"*", word.replace('"', "\"\"")));
+            conditions.push(format!(
+                "(instr(words, {within}) > 0 OR case_id IN
+                     (SELECT case_id FROM message_word WHERE message_word MATCH {begins}))"
+            ));
+        }
+        Ok(conditions.join(" AND "))
     }
 
-    fn bind(&mut self, name: &str, value: impl ToSql + 'static) {
-        self.params.push((format!(":{name}"), Box::new(value)));
+    fn bind(&mut self, value: impl ToSql + 'static) -> String {
+        self.0.push(Box::new(value));
+        format!("?{}", self.0.len())
     }
 
-    fn params(&self) -> Vec<(&str, &dyn ToSql)> {
-        self.params.iter().map(|(name, value)| (name.as_str(), &**value)).collect()
+    fn bound(&self) -> Vec<&dyn ToSql> {
+        self.0.iter().map(|value| &**value).collect()
     }
 }
