@@ -3,7 +3,12 @@
 //! `list_cases FOLDER CASES RUNS`: makes a vault with so many cases, each with a message, says `ready`, and for each line that
 //! comes does the next of these things `RUNS` times and says `done`: a list's first page, its last page, the numbers of six
 //! queues, a search that finds one case in a hundred, a change of one case.
-#![allow(clippy::unwrap_used, reason = "what measures may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what measures may stop at the first surprise"
+)]
 
 use std::{
     env,
@@ -95,7 +100,7 @@ fn fill(tx: &Transaction<'_>, cases: u32) -> Result<(), StoreError> {
             halted: None,
         })?;
         tx.listings().put(&listed(n))?;
-        let word = if n % 100 == 0 { "needle" } else { "hay" };
+        let word = if n.is_multiple_of(100) { "needle" } else { "hay" };
         tx.listings().add_words(case(n), &format!("The orders were just under the limit, {word}, each of them."))?;
     }
     tx.listings().take_changed().map(drop)
@@ -114,7 +119,7 @@ fn listed(n: u32) -> ListedCase {
         case: case(n),
         status: status(n).into(),
         mine: true,
-        waits: n % 3 == 0,
+        waits: n.is_multiple_of(3),
         due_at: (n % 5 < 3).then(|| UnixSeconds(u64::from(n.wrapping_mul(40_503) % 1_000_000))),
         updated_at: UnixSeconds(u64::from(n)),
         words: format!("Case {n} Quiet Heron 41"),

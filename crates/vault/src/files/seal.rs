@@ -25,12 +25,15 @@ const SEGMENTS_A_TURN: u32 = 4;
 /// More threads than this wait for the disk.
 const MOST_THREADS: usize = 8;
 
+/// Is given the content, from the first byte to the last.
+pub(super) type InOrder<'a> = &'a mut (dyn FnMut(&[u8]) + Send);
+
 /// Seals `source` of `size_bytes` into `sealed`, which is empty; durable when it returns.
 pub(super) fn seal(
     (source, size_bytes): (&File, u64),
     segments: &Segments,
     sealed: &File,
-    in_order: &mut (dyn FnMut(&[u8]) + Send),
+    in_order: InOrder<'_>,
 ) -> Result<(), SealFileError> {
     let (appender, writer) = blocks();
     let work = Sealing {
@@ -67,7 +70,7 @@ struct Sealing<'a> {
     size_bytes: u64,
     segments: &'a Segments,
     next: AtomicU32,
-    content: InTurn<&'a mut (dyn FnMut(&[u8]) + Send)>,
+    content: InTurn<InOrder<'a>>,
     sealed: InTurn<Appender>,
 }
 
