@@ -205,6 +205,12 @@ impl Window {
         self.button(name).await.click().await.expect("a click");
     }
 
+    /// Presses a button inside an element of this kind.
+    pub(crate) async fn press_within(&self, kind: &str, name: &str) {
+        let is_named = self.any(name, |said| format!("normalize-space()={said}"));
+        self.find(&format!("//{kind}[@open]//button[{is_named}]")).await.click().await.expect("a click");
+    }
+
     /// Presses the item of a list that shows this text.
     pub(crate) async fn press_in_list(&self, text: &str) {
         let path = format!("//li/button[contains(normalize-space(), {})]", quoted(text));

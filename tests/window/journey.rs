@@ -61,6 +61,15 @@ async fn sent_read_and_answered(language: &'static str) {
 
     reporter.text(ANSWER).await;
     reporter.picture("r5-case").await;
+    reporter.press("Your reports").await;
+    reporter.heading("Your reports").await;
+    reporter.press("Write a report").await;
+    reporter.press_in_list(OFFICE).await;
+    reporter.heading("What happened?").await;
+    reporter.fill("A short title", "Travel costs").await;
+    reporter.press("Your reports").await;
+    reporter.text("Travel costs").await;
+    reporter.picture("r2-home").await;
     for window in [&handler, &reporter] {
         assert_eq!(window.title().await, "Sotto");
         assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
@@ -85,6 +94,7 @@ pub(crate) async fn set_up(window: &Window, setup_link: &str) -> String {
     window.fill("Your email address", "ines@northmere.example").await;
     window.press("Set up").await;
     window.heading("The office is set up").await;
+    window.picture("h0-office").await;
     let card_link = window.value("The card’s link").await;
     window.press("Open the desk").await;
     card_link
@@ -97,6 +107,8 @@ pub(crate) async fn write(window: &Window, card_link: &str) {
     window.press("Write a report").await;
     window.paste("The link on the office’s card", card_link).await;
     window.press("Add").await;
+    window.text(OFFICE).await;
+    window.picture("r3-office").await;
     window.press_in_list(OFFICE).await;
     window.heading("What happened?").await;
     window.fill("A short title", TITLE).await;

@@ -8,6 +8,7 @@ mod attachments;
 mod driver;
 mod journey;
 mod keyboard;
+mod organisation;
 mod practice;
 mod settings;
 mod vault;

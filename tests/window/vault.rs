@@ -36,6 +36,7 @@ pub(crate) async fn make_with_phrase(window: &Window) -> String {
     window.heading("Write down twelve words").await;
     let words = window.texts("//ol[@aria-label]/li/span[2]").await;
     assert_eq!(words.len(), 12);
+    window.picture("r1-words").await;
     window.press("I have written them down").await;
     for label in window.texts("//form//label").await {
         let place: usize = label.trim_matches(|c: char| !c.is_ascii_digit()).parse().expect("a place");
