@@ -301,7 +301,8 @@ impl Window {
         self.session.screenshot(&path).await.expect("a picture");
     }
 
-    async fn resize(&self, width: i64, height: i64) {
+    /// Makes the window so large, and waits until the page is laid out for it.
+    pub(crate) async fn resize(&self, width: i64, height: i64) {
         self.session.set_window_rect(0, 0, width as u32, height as u32).await.expect("another size");
         self.session.execute(DRAWN, vec![json!(width)]).await.expect("a script");
     }
@@ -328,6 +329,19 @@ impl Window {
 
     async fn theme(&self, theme: &str) {
         self.session.execute(IN_THEME, vec![json!(theme)]).await.expect("a script");
+    }
+
+    /// Waits until the window is so large by itself.
+    pub(crate) async fn has_size(&self, width: i64, height: i64) {
+        let start = Instant::now();
+        loop {
+            let rect = self.session.get_window_rect().await.expect("a size");
+            if (rect.width, rect.height) == (width, height) {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "the window is {} x {}", rect.width, rect.height);
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Puts files where the window's picker finds them, in place of those that were there.

@@ -14,6 +14,7 @@ async fn a_vault_is_made_locked_and_opened() {
     let passphrase = make_with_phrase(&window).await;
     window.heading(HOME).await;
     assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
+    window.resize(1000, 700).await;
     window.lock().await;
 
     let window = Window::open(&profile).await;
@@ -25,6 +26,7 @@ async fn a_vault_is_made_locked_and_opened() {
     window.fill("Passphrase", &passphrase).await;
     window.press("Unlock").await;
     window.heading(HOME).await;
+    window.has_size(1000, 700).await;
     assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
 }
 
