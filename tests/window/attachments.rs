@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use sotto_testkit::RelayProcess;
-
 use crate::{
     driver::Window,
-    journey::{TITLE, set_up, write},
-    vault::{make_with_phrase, make_without_phrase},
+    journey::{Founded, TITLE, found, write},
+    vault::make_without_phrase,
 };
 
 /// Shows as "photo", "exe.gpj" where a window believes the mark in it.
@@ -22,12 +20,7 @@ const CONTENT: &[u8] = b"CANARY-5f1e2a: the pumps were never there";
 // proves: PRIV-03, PRIV-06
 #[tokio::test]
 async fn files_are_added_sent_and_saved_on_both_sides() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let relay = RelayProcess::start(&folder.path().join("relay"));
-    let handler = Window::open(&folder.path().join("handler")).await;
-    handler.press("Set up an office.").await;
-    make_with_phrase(&handler).await;
-    let card_link = set_up(&handler, &relay.setup_link).await;
+    let Founded { folder, handler, card_link, relay: _relay } = found("en").await;
     let reporter = Window::open(&folder.path().join("reporter")).await;
     make_without_phrase(&reporter).await;
     write(&reporter, &card_link).await;

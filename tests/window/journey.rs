@@ -1,8 +1,12 @@
 //! One report, from a key press in one window to an answer from another.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use sotto_testkit::{RelayProcess, files_with, forms};
+use tempfile::TempDir;
 
 use crate::{
     driver::Window,
@@ -26,14 +30,7 @@ async fn and_from_right_to_left() {
 }
 
 async fn sent_read_and_answered(language: &'static str) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let relay = RelayProcess::start(&folder.path().join("relay"));
-
-    let mut handler = Window::open(&folder.path().join("handler")).await;
-    handler.speak(language).await;
-    handler.press("Set up an office.").await;
-    make_with_phrase(&handler).await;
-    let card_link = set_up(&handler, &relay.setup_link).await;
+    let Founded { folder, handler, card_link, relay: _relay } = found(language).await;
 
     let mut reporter = Window::open(&folder.path().join("reporter")).await;
     reporter.speak(language).await;
@@ -77,16 +74,42 @@ async fn sent_read_and_answered(language: &'static str) {
 
     handler.close().await;
     reporter.close().await;
+    is_in_no_file(folder.path(), &[TITLE, WORDS, ANSWER]);
+}
+
+/// An office on a real relay, and the window of its owner.
+pub(crate) struct Founded {
+    pub(crate) handler: Window,
+    pub(crate) card_link: String,
+    pub(crate) relay: RelayProcess,
+    pub(crate) folder: TempDir,
+}
+
+/// Founds an office in a window that speaks `language`.
+pub(crate) async fn found(language: &'static str) -> Founded {
+    let folder = tempfile::tempdir().expect("a folder");
+    let relay = RelayProcess::start(&folder.path().join("relay"));
+    let mut handler = Window::open(&folder.path().join("handler")).await;
+    handler.speak(language).await;
+    handler.press("Set up an office.").await;
+    make_with_phrase(&handler).await;
+    let card_link = set_up(&handler, &relay.setup_link).await;
+    Founded { handler, card_link, relay, folder }
+}
+
+/// What was typed is in no file under `folder`, nor in the cache of this session.
+pub(crate) fn is_in_no_file(folder: &Path, typed: &[&str]) {
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    for form in [TITLE, WORDS, ANSWER].into_iter().flat_map(forms) {
-        for place in [Some(folder.path()), cache.as_deref()].into_iter().flatten() {
+    for form in typed.iter().copied().flat_map(forms) {
+        for place in [Some(folder), cache.as_deref()].into_iter().flatten() {
             assert_eq!(files_with(place, &form), Vec::<String>::new(), "what was typed is in no file");
         }
     }
 }
 
-pub(crate) async fn set_up(window: &Window, setup_link: &str) -> String {
+async fn set_up(window: &Window, setup_link: &str) -> String {
     window.heading("Set up an office").await;
+    window.picture("h0-setup").await;
     window.paste("Set-up link", setup_link).await;
     window.fill("Name of the office", OFFICE).await;
     window.fill("Your name", "Ines Halvorsen").await;

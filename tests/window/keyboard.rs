@@ -1,11 +1,8 @@
 //! A report sent and answered without a mouse.
 
-use sotto_testkit::RelayProcess;
-
 use crate::{
     driver::Window,
-    journey::{TITLE, set_up},
-    vault::make_with_phrase,
+    journey::{Founded, TITLE, found},
 };
 
 const WORDS: &str = "Each order is just under 25,000.";
@@ -13,13 +10,7 @@ const ANSWER: &str = "Thank you. Who keeps the delivery notes?";
 
 #[tokio::test]
 async fn a_report_is_sent_and_answered_by_keyboard_alone() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let relay = RelayProcess::start(&folder.path().join("relay"));
-    let handler = Window::open(&folder.path().join("handler")).await;
-    handler.press("Set up an office.").await;
-    make_with_phrase(&handler).await;
-    let card_link = set_up(&handler, &relay.setup_link).await;
-
+    let Founded { folder, handler, card_link, relay: _relay } = found("en").await;
     let reporter = Window::open(&folder.path().join("reporter")).await;
     make_vault(&reporter).await;
     send(&reporter, &card_link).await;

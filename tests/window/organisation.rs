@@ -1,24 +1,14 @@
 //! A colleague joins the office, and is certified by words read aloud.
 
-use sotto_testkit::RelayProcess;
-
 use crate::{
     driver::Window,
-    journey::set_up,
-    vault::{make_with_phrase, make_without_phrase},
+    journey::{Founded, found},
+    vault::make_without_phrase,
 };
 
 #[tokio::test]
 async fn a_colleague_joins_and_is_certified() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let relay = RelayProcess::start(&folder.path().join("relay"));
-    let owner = Window::open(&folder.path().join("owner")).await;
-    owner.press("Set up an office.").await;
-    make_with_phrase(&owner).await;
-    owner.heading("Set up an office").await;
-    owner.picture("h0-setup").await;
-    set_up(&owner, &relay.setup_link).await;
-
+    let Founded { folder, handler: owner, relay: _relay, .. } = found("en").await;
     owner.press("Team").await;
     owner.text("Ines Halvorsen").await;
     owner.picture("h4-team").await;

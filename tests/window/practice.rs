@@ -1,10 +1,6 @@
 //! The practice report: the same pages, and nothing of it is kept or sent.
 
-use std::{env, path::PathBuf};
-
-use sotto_testkit::{files_with, forms};
-
-use crate::{driver::Window, vault::make_without_phrase};
+use crate::{driver::Window, journey::is_in_no_file, vault::make_without_phrase};
 
 const TITLE: &str = "Pretended contracts";
 const WORDS: &str = "Nothing of this ever happened, and nobody saw it.";
@@ -42,12 +38,7 @@ async fn a_practice_report_is_neither_kept_nor_sent() {
     window.heading("Nothing here yet").await;
     assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
     window.close().await;
-    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    for form in [TITLE, WORDS].into_iter().flat_map(forms) {
-        for place in [Some(folder.path()), cache.as_deref()].into_iter().flatten() {
-            assert_eq!(files_with(place, &form), Vec::<String>::new(), "what was typed is in no file");
-        }
-    }
+    is_in_no_file(folder.path(), &[TITLE, WORDS]);
 }
 
 /// Begins a practice report, whose fields are empty, and types into it.

@@ -117,6 +117,7 @@ impl Engine {
     }
 
     /// Lists the cases that a transaction changed as they are at its end.
+    // enforces: VAULT-25
     pub(crate) fn list_changed(&self, tx: &Transaction<'_>) -> Result<(), Error> {
         for case in tx.listings().take_changed()? {
             // One that was removed is in no list any more.

@@ -49,6 +49,7 @@ fn found(tx: &Transaction<'_>, filter: CaseFilter<'_>) -> Result<Vec<CaseId>, St
     Ok(page)
 }
 
+// rule: VAULT-25
 #[test]
 fn a_changed_case_is_behind_until_it_was_taken() {
     let folder = Folder::new();
@@ -107,6 +108,7 @@ fn what_is_owed_the_soonest_comes_first_and_what_owes_nothing_last() {
         .unwrap();
 }
 
+// rule: VAULT-25
 #[test]
 fn a_search_finds_words_of_titles_and_messages() {
     let folder = Folder::new();

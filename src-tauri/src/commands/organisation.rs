@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{background, dispatch::Answer, state::Desk};
 
-/// Far more than any card has.
-const MAX_CARD_FILE_BYTES: u64 = 4 << 20;
+/// A photograph of a poster is the largest.
+const MAX_CARD_FILE_BYTES: u64 = 16 << 20;
 
 impl Answer<command::CardAdd> for Desk {
     async fn answer(&self, request: CardLink) -> Result<Organisation, RpcError> {

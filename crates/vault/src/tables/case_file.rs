@@ -232,6 +232,7 @@ impl Cases<'_> {
     ///
     /// # Errors
     /// [`StoreError`].
+    // enforces: VAULT-25
     pub fn remove(&self, case: CaseId) -> Result<bool, StoreError> {
         execute(self.0, "DELETE FROM message_word WHERE case_id = ?1", [case.as_bytes()])?;
         Ok(execute(self.0, "DELETE FROM case_file WHERE case_id = ?1", [case.as_bytes()])? > 0)
