@@ -210,11 +210,21 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether the person of this vault wrote or reads a case.
+    pub(crate) fn is_mine(&self, tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<bool, Error> {
+        if file.side == tables::Side::Reporter {
+            return Ok(true);
+        }
+        let me = tx.organisations().get(file.organisation)?.and_then(|row| row.handler);
+        let me = me.unwrap_or_else(|| self.device.handler());
+        Ok(tx.readers().of_case(file.case)?.iter().any(|reader| reader.handler == me))
+    }
+
     pub(crate) fn case_view(&self, tx: &Transaction<'_>, file: tables::CaseFile) -> Result<CaseView, Error> {
         Ok(CaseView {
             status: status_of(&file),
             due_at: due_at(tx, &file)?,
-            is_mine: is_mine(tx, &file)?,
+            is_mine: self.is_mine(tx, &file)?,
             last: last_word(tx, &file, &self.device.device())?,
             case: file.case,
             organisation: file.organisation,
@@ -267,15 +277,6 @@ pub(crate) fn due_at(tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<Op
         }
         Status::Feedback | Status::Closed => None,
     })
-}
-
-/// Whether the person of this vault wrote or reads a case.
-pub(crate) fn is_mine(tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<bool, Error> {
-    if file.side == tables::Side::Reporter {
-        return Ok(true);
-    }
-    let Some(me) = tx.organisations().get(file.organisation)?.and_then(|row| row.handler) else { return Ok(false) };
-    Ok(tx.readers().of_case(file.case)?.iter().any(|reader| reader.handler == me))
 }
 
 /// The last message of a case, as `device` sees it.

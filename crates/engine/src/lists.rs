@@ -13,7 +13,7 @@ use sotto_vault::{
 
 use crate::{
     CaseView, Engine, Error,
-    cases::{due_at, is_mine, last_word},
+    cases::{due_at, last_word},
 };
 
 /// What is owed within these days is due.
@@ -126,7 +126,7 @@ impl Engine {
             let pseudonym: Pseudonym = codec::from_slice(&file.pseudonym)?;
             tx.listings().put(&tables::ListedCase {
                 case,
-                mine: is_mine(tx, &file)?,
+                mine: self.is_mine(tx, &file)?,
                 waits: last.is_some_and(|last| last.by_reporter == (file.side == tables::Side::Reporter)),
                 due_at: due_at(tx, &file)?,
                 words: format!("{} {pseudonym}", file.title),
