@@ -42,6 +42,10 @@ async fn a_report_is_sent_and_answered_by_keyboard_alone() {
     handler.heading("Settings").await;
     handler.keys(&["g", "2"]).await;
     handler.heading("Mine").await;
+    handler.keys(&["g", "5"]).await;
+    handler.text("Nothing is waiting for you.").await;
+    handler.keys(&["j", "k", "Enter"]).await;
+    handler.text("Nothing is waiting for you.").await;
     for window in [&handler, &reporter] {
         assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
     }

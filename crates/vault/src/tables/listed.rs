@@ -146,6 +146,7 @@ impl Listings<'_> {
             CaseOrder::Due => "due_at IS NULL, due_at, case_id",
             CaseOrder::Updated => "updated_at DESC, case_id",
         };
+        let (count, skip) = (params.bind(count), params.bind(skip));
         let sql = format!("SELECT case_id FROM listed WHERE {condition} ORDER BY {order} LIMIT {count} OFFSET {skip}");
         list(self.0, &sql, params.bound().as_slice(), |row| row.id("case_id"))
     }

@@ -64,6 +64,7 @@ class Desk {
   /** Selects the case before or after the selected one; the first if that is in no sight. */
   async move(by: 1 | -1): Promise<void> {
     const last = (this.feed.total ?? 0) - 1;
+    if (last < 0) return;
     const item = await this.feed.fetch(Math.min(Math.max(this.feed.place(this.selected) + by, 0), last));
     if (!item) return;
     this.selected = item.case;
