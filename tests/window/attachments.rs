@@ -15,12 +15,13 @@ const HOSTILE_SHOWN: &str = "photo\u{fffd}gpj.exe";
 const HOSTILE_SAVED: &str = "photogpj.exe";
 const EMPTY: &str = "nothing.txt";
 const ANSWERED: &str = "delivery-notes.pdf";
+const REPLY: &str = "These are the notes of Station 6.";
 const CONTENT: &[u8] = b"CANARY-5f1e2a: the pumps were never there";
 
-// proves: PRIV-03, PRIV-06
+// proves: PRIV-03, PRIV-06, PRIV-19
 #[tokio::test]
 async fn files_are_added_sent_and_saved_on_both_sides() {
-    let Founded { folder, handler, card_link, relay: _relay } = found("en").await;
+    let Founded { folder, handler, passphrase, card_link, relay: _relay } = found("en").await;
     let reporter = Window::open(&folder.path().join("reporter")).await;
     make_without_phrase(&reporter).await;
     write(&reporter, &card_link).await;
@@ -67,9 +68,21 @@ async fn files_are_added_sent_and_saved_on_both_sides() {
     handler.press(&remove(EMPTY)).await;
     handler.gone(&remove(EMPTY)).await;
     handler.button(&remove(ANSWERED)).await;
-    handler.write("These are the notes of Station 6.").await;
+    handler.write(REPLY).await;
+    handler.text("Draft reply").await;
     handler.picture("h1-workspace-files").await;
+    handler.lock().await;
+    let handler = Window::open(&folder.path().join("handler")).await;
+    handler.fill("Passphrase", &passphrase).await;
+    handler.press("Unlock").await;
+    handler.press("New").await;
+    handler.press_in_list(TITLE).await;
+    handler.button(&remove(ANSWERED)).await;
+    assert_eq!(handler.written().await, REPLY);
     handler.press("Send").await;
+    handler.text_gone("Draft reply").await;
+    assert_eq!(handler.written().await, "");
+    reporter.text(REPLY).await;
     reporter.press(ANSWERED).await;
     reporter.text("Saved as").await;
     assert_eq!(std::fs::read(reporter.saved().join(ANSWERED)).expect("the file"), notes);

@@ -12,7 +12,7 @@ use thirtyfour::{Capabilities, WebDriver, WebElement, action_chain::ActionChain,
 
 use crate::words::Words;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 const GLANCE: Duration = Duration::from_millis(25);
 
 /// Collects what the content security policy refused, from here on.
@@ -241,6 +241,11 @@ impl Window {
     /// Types into the page's one large field.
     pub(crate) async fn write(&self, text: &str) {
         self.find("//textarea").await.send_keys(text).await.expect("keys");
+    }
+
+    /// What the page's one large field holds.
+    pub(crate) async fn written(&self) -> String {
+        self.find("//textarea").await.prop("value").await.expect("a property").unwrap_or_default()
     }
 
     /// Chooses one of several, by its name.

@@ -30,7 +30,7 @@ async fn and_from_right_to_left() {
 }
 
 async fn sent_read_and_answered(language: &'static str) {
-    let Founded { folder, handler, card_link, relay: _relay } = found(language).await;
+    let Founded { folder, handler, card_link, relay: _relay, .. } = found(language).await;
 
     let mut reporter = Window::open(&folder.path().join("reporter")).await;
     reporter.speak(language).await;
@@ -80,6 +80,7 @@ async fn sent_read_and_answered(language: &'static str) {
 /// An office on a real relay, and the window of its owner.
 pub(crate) struct Founded {
     pub(crate) handler: Window,
+    pub(crate) passphrase: String,
     pub(crate) card_link: String,
     pub(crate) relay: RelayProcess,
     pub(crate) folder: TempDir,
@@ -92,9 +93,9 @@ pub(crate) async fn found(language: &'static str) -> Founded {
     let mut handler = Window::open(&folder.path().join("handler")).await;
     handler.speak(language).await;
     handler.press("Set up an office.").await;
-    make_with_phrase(&handler).await;
+    let passphrase = make_with_phrase(&handler).await;
     let card_link = set_up(&handler, &relay.setup_link).await;
-    Founded { handler, card_link, relay, folder }
+    Founded { handler, passphrase, card_link, relay, folder }
 }
 
 /// What was typed is in no file under `folder`, nor in the cache of this session.

@@ -10,7 +10,7 @@ const ANSWER: &str = "Thank you. Who keeps the delivery notes?";
 
 #[tokio::test]
 async fn a_report_is_sent_and_answered_by_keyboard_alone() {
-    let Founded { folder, handler, card_link, relay: _relay } = found("en").await;
+    let Founded { folder, handler, card_link, relay: _relay, .. } = found("en").await;
     let reporter = Window::open(&folder.path().join("reporter")).await;
     make_vault(&reporter).await;
     send(&reporter, &card_link).await;

@@ -25,11 +25,11 @@ export const summary: CaseSummary = {
   case: 'first', pseudonym: first, title: 'Cash payments at the Osier depot', organisation_name: 'Northmere Integrity Office', status: 'new', unread: 1,
   updated_at: inDays(-2), due: { kind: 'acknowledge', at: inDays(5) },
   preview: { text: 'A long preview is cut after two lines and never pushes the deadline out of place, whatever the reporter wrote in the first message.', mine: false, files: 0 },
-  mine: true, waiting_for_reporter: false, outgoing: null,
+  mine: true, waiting_for_reporter: false, outgoing: null, replying: false,
 };
 export const summaries: CaseSummary[] = [
   summary,
-  { ...summary, case: 'late', pseudonym: sameName('Quiet Heron 41'), unread: 0, due: { kind: 'feedback', at: inDays(-3) }, status: 'in_review' },
+  { ...summary, case: 'late', pseudonym: sameName('Quiet Heron 41'), unread: 0, due: { kind: 'feedback', at: inDays(-3) }, status: 'in_review', replying: true },
   { ...summary, case: 'waiting', pseudonym: sameName('Amber Finch 7'), unread: 0, due: { kind: 'feedback', at: inDays(60) }, waiting_for_reporter: true, status: 'acknowledged' },
   { ...summary, case: 'closed', pseudonym: sameName('Level Otter 88'), unread: 0, due: null, status: 'closed' },
 ];
@@ -40,7 +40,7 @@ export const milestones: Milestones = {
 
 const outgoing = { case: 'first', message: 'third', error: null };
 export const opened: Case = {
-  summary, milestones, readers, log: { state: 'verified', at: inDays(0) }, reply_attachments: [], may_set_status: false, may_assign: false, halted: null,
+  summary, milestones, readers, log: { state: 'verified', at: inDays(0) }, reply: '', reply_attachments: [], may_set_status: false, may_assign: false, halted: null,
   lines: [
     { line: 'message', message: 'first', from: { kind: 'reporter', me: true }, at: inDays(-9), body: 'Each order is just under 25,000.\n\nI counted eleven.', attachments: [photo, sheet], outgoing: null },
     { line: 'event', at: inDays(-7), event: { kind: 'status', status: 'acknowledged', name: 'Ines Halvorsen' } },

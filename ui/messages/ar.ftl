@@ -84,7 +84,7 @@ unlock-idle = قفلت نفسها بعد مدة من عدم الاستخدام. 
 ## Locking by itself
 
 idle-title = سيقفل Sotto نفسه قريبًا
-idle-text = لم يستخدمه أحد منذ مدة. تبقى المسودات المحفوظة، ولا يبقى رد لم يُرسل. الضغط على أي مفتاح يبقيه مفتوحًا.
+idle-text = لم يستخدمه أحد منذ مدة. ما كتبته محفوظ. الضغط على أي مفتاح يبقيه مفتوحًا.
 idle-keep = إبقاؤه مفتوحًا
 
 ## Settings
@@ -510,6 +510,7 @@ due-feedback-late = { $days ->
    *[other] الإفادة، متأخرة { $days } يوم
 }
 you-wrote = كتبتَ: { $text }
+case-replying = مسودة رد
 preview-files = { $count ->
     [zero] لا ملفات
     [one] ملف واحد

@@ -84,7 +84,7 @@ unlock-idle = Er hat sich selbst gesperrt, weil er eine Weile nicht benutzt wurd
 ## Locking by itself
 
 idle-title = Sotto sperrt sich bald
-idle-text = Es wurde eine Weile nicht benutzt. Gespeicherte Entwürfe bleiben, eine nicht gesendete Antwort nicht. Jede Taste hält es offen.
+idle-text = Es wurde eine Weile nicht benutzt. Was Sie geschrieben haben, ist gespeichert. Jede Taste hält es offen.
 idle-keep = Offen halten
 
 ## Settings
@@ -456,6 +456,7 @@ due-feedback-late = { $days ->
    *[other] Rückmeldung, { $days } Tage zu spät
 }
 you-wrote = Sie schrieben: { $text }
+case-replying = Antwort begonnen
 preview-files = { $count ->
     [one] 1 Datei
    *[other] { $count } Dateien

@@ -102,7 +102,7 @@ unlock-idle = It locked itself after a while without use. What was saved is stil
 # privacy: PRIV-20
 idle-title = Sotto locks soon
 # privacy: PRIV-19, PRIV-20
-idle-text = Nobody has used it for a while. Saved drafts stay; a reply that was not sent does not. Any key keeps it open.
+idle-text = Nobody has used it for a while. What you wrote is saved. Any key keeps it open.
 idle-keep = Keep it open
 
 ## Settings
@@ -552,6 +552,7 @@ due-feedback-late = { $days ->
    *[other] Feedback, { $days } days late
 }
 you-wrote = You wrote: { $text }
+case-replying = Draft reply
 preview-files = { $count ->
     [one] 1 file
    *[other] { $count } files

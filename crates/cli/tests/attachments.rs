@@ -142,7 +142,6 @@ fn a_message_takes_no_more_files_than_it_may() {
     let reply = [&["case", "reply", &case, "--body-file", "-"][..], &attach].concat();
     assert_eq!(reporter.run(&reply, "Too much.").unwrap_err().code, "too_many_attachments");
     assert_eq!(bodies(&reporter, &case), ["See the files."], "nothing was queued");
-    reporter.ask(&["card", "show"]);
     assert_eq!(sealed(&reporter).len(), 0, "and nothing is left");
 }
 

@@ -5,7 +5,10 @@
 mod fetch;
 mod upload;
 
-use std::{fs::File, path::Path};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use sha2::{Digest, Sha256};
 use sotto_protocol::{
@@ -135,16 +138,48 @@ impl Engine {
         Ok(rows.into_iter().filter_map(|row| row.stored).collect())
     }
 
-    /// What a process that ended in the middle left behind: replies that nobody goes on writing, and their files.
+    /// What a process that ended in the middle left behind: sealed files that no row names.
     pub(crate) fn sweep(&self) -> Result<(), Error> {
-        if self.read(|tx| Ok(tx.attachments().has_loose()?))? {
-            self.write(|tx| Ok(tx.attachments().remove_loose()?))?;
-        }
         Ok(self.vault.sweep_files()?)
+    }
+
+    /// Seals copies of files for a message that is not written yet. No row names them: whatever comes before its transaction
+    /// leaves nothing of them.
+    pub(crate) fn seal_copies(&self, case: CaseId, paths: &[PathBuf]) -> Result<Vec<tables::Attachment>, Error> {
+        self.read(|tx| tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound)))?;
+        if paths.len() > MAX_ATTACHMENTS {
+            return Err(Error::Refused(ErrorCode::TooManyAttachments));
+        }
+        let mut rows: Vec<tables::Attachment> = Vec::with_capacity(paths.len());
+        for (position, path) in (0..).zip(paths) {
+            match self.seal_copy(Some(case), path) {
+                Ok(row) => rows.push(tables::Attachment { position, ..row }),
+                Err(error) => {
+                    self.forget_files(rows.into_iter().filter_map(|row| row.stored));
+                    return Err(error);
+                }
+            }
+        }
+        Ok(rows)
     }
 
     fn take_file(&self, owner: Owner, path: &Path) -> Result<AttachmentView, Error> {
         self.read(|tx| siblings(tx, owner))?;
+        let row = self.seal_copy(owner.case(), path)?;
+        let stored = row.stored.clone();
+        let kept = self.write(|tx| {
+            let row = tables::Attachment { draft: owner.draft(), position: siblings(tx, owner)?, ..row };
+            tx.attachments().put(&row)?;
+            Ok(view(row))
+        });
+        if kept.is_err() {
+            self.forget_files(stored);
+        }
+        kept
+    }
+
+    /// Seals a copy of the file at `path`, which no row names yet.
+    fn seal_copy(&self, case: Option<CaseId>, path: &Path) -> Result<tables::Attachment, Error> {
         // What is no file may block for ever when it is opened.
         let found = std::fs::metadata(path).map_err(|error| source_error(&error))?;
         if !found.is_file() {
@@ -159,43 +194,28 @@ impl Engine {
         let attachment = AttachmentId::random(&mut chance());
         let key = FileKey::generate(&mut chance());
         let stored = StoredName::random(&mut chance());
-        let mut progress = FileProgress {
-            attachment,
-            case: owner.case(),
-            step: FileStep::Sealing,
-            done_bytes: 0,
-            total_bytes: size_bytes,
-        };
+        let mut progress =
+            FileProgress { attachment, case, step: FileStep::Sealing, done_bytes: 0, total_bytes: size_bytes };
         let mut hash = Sha256::new();
         let segments = Segments::new(&key, &attachment, size_bytes);
         self.vault.seal_file(&source, size_bytes, &segments, &stored, &mut |content| {
             hash.update(content);
             self.go_on(&mut progress, content.len() as u64);
         })?;
-        let row = tables::Attachment {
+        Ok(tables::Attachment {
             attachment,
-            draft: owner.draft(),
-            case: owner.case(),
+            draft: None,
+            case,
             message: None,
             position: 0,
             name,
             size_bytes,
             sha256: hash.finalize().into(),
             file_key: Zeroizing::new(key.as_bytes().to_vec()),
-            stored: Some(stored.clone()),
+            stored: Some(stored),
             blob: BlobId::random(&mut chance()),
             state: tables::AttachmentState::Stored,
-        };
-        let kept = self.write(|tx| {
-            let position = siblings(tx, owner)?;
-            let row = tables::Attachment { position, ..row };
-            tx.attachments().put(&row)?;
-            Ok(view(row))
-        });
-        if kept.is_err() {
-            self.forget_files([stored]);
-        }
-        kept
+        })
     }
 
     /// Tells how far a file has come, now and then.

@@ -58,6 +58,8 @@ pub struct CaseView {
     pub is_mine: bool,
     /// What was said last.
     pub last: Option<LastWord>,
+    /// A reply is being written here.
+    pub is_replying: bool,
 }
 
 /// The last message of a case, which may wait on this device.
@@ -226,6 +228,7 @@ impl Engine {
             due_at: due_at(tx, &file)?,
             is_mine: self.is_mine(tx, &file)?,
             last: last_word(tx, &file, &self.device.device())?,
+            is_replying: tx.replies().get(file.case)?.is_some(),
             case: file.case,
             organisation: file.organisation,
             pseudonym: codec::from_slice(&file.pseudonym)?,

@@ -18,6 +18,7 @@ mod organisations;
 mod outbox;
 mod preferences;
 mod renewal;
+mod replies;
 mod room_join;
 mod room_sync;
 mod secrets;

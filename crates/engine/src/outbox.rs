@@ -12,6 +12,8 @@ mod successor;
 pub(crate) use deliver::is_decision;
 pub(crate) use open_case::rename_files;
 
+use std::path::PathBuf;
+
 use minicbor::{Decode, Encode};
 use sotto_protocol::{
     codec,
@@ -22,7 +24,7 @@ use sotto_protocol::{
     room::{Append, Head},
 };
 use sotto_rpc_schema::ErrorCode;
-use sotto_vault::{Transaction, tables};
+use sotto_vault::{StoredName, Transaction, tables};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -149,15 +151,34 @@ impl Engine {
         })
     }
 
-    /// Puts a message into the outbox, with the files that were attached to the reply.
+    /// Puts a message into the outbox, with the files that were attached to the reply; the reply is no longer being written.
     ///
     /// # Errors
     /// `not_found`, `not_permitted`, `message_too_large`, `disk_full`.
     pub fn queue_message(&self, case: CaseId, body: &str) -> Result<MessageId, Error> {
         self.queue(case, |tx, message| {
             let files = attachments::hand_over(tx, tx.attachments().loose(case)?, case, message)?;
+            tx.replies().remove(case)?;
             Ok(Content::Message { body: body.to_owned(), files })
         })
+    }
+
+    /// Puts a message into the outbox with copies of the files at `paths`, and of no other. The reply that is being written
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// As [`Engine::queue_message`] and [`Engine::attach`]. Nothing is left of it then.
+    pub fn queue_message_with(&self, case: CaseId, body: &str, paths: &[PathBuf]) -> Result<MessageId, Error> {
+        let rows = self.seal_copies(case, paths)?;
+        let stored: Vec<StoredName> = rows.iter().filter_map(|row| row.stored.clone()).collect();
+        let queued = self.queue(case, |tx, message| {
+            let files = attachments::hand_over(tx, rows, case, message)?;
+            Ok(Content::Message { body: body.to_owned(), files })
+        });
+        if queued.is_err() {
+            self.forget_files(stored);
+        }
+        queued
     }
 
     /// Puts a change of a case's status into the outbox.

@@ -128,6 +128,8 @@ commands! {
     CaseAttach = "case_attach" (CaseRef) -> ();
     /// Removes a file from the reply that is being written; answers those that are left.
     CaseDetach = "case_detach" (CaseAttachment) -> FilesLeft;
+    /// Saves the text of the reply that is being written; answered once it is on disk.
+    CaseReplySave = "case_reply_save" (Reply) -> ();
     /// Puts a reply with its files into the outbox; answered once that is on disk.
     CaseReply = "case_reply" (Reply) -> SentMessage;
     /// Asks where to, and saves a file of a case there, under a name that is not taken; `null` if the person chose

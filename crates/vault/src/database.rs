@@ -10,7 +10,11 @@ use zeroize::Zeroizing;
 use crate::{error::StoreError, keyfile::VaultKey, mls::CborCodec, profile::Profile};
 
 /// Forward only: a released file never changes. The n-th brings the database from version n - 1 to n.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0002_lists.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_initial.sql"),
+    include_str!("migrations/0002_lists.sql"),
+    include_str!("migrations/0003_replies.sql"),
+];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration
 /// that may be empty, so that an older one refuses the vault by this number.

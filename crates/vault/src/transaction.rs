@@ -10,7 +10,7 @@ use crate::{
     mls::MlsProvider,
     tables::{
         Attachments, Cases, Drafts, Entries, Envelopes, KeyPackages, Listings, Messages, Organisations, Outbox,
-        Readers, Secrets, Seen, Settings,
+        Readers, Replies, Secrets, Seen, Settings,
     },
 };
 
@@ -70,6 +70,8 @@ impl<'t> Transaction<'t> {
         messages: Messages;
         /// Who can read a case.
         readers: Readers;
+        /// Replies that aren't sent yet.
+        replies: Replies;
         /// What waits to be sent.
         outbox: Outbox;
         /// Raw envelopes, to refill a relay that lost them.

@@ -11,8 +11,8 @@ use sotto_protocol::{
 use sotto_vault::{
     StoreError, StoredName, Transaction,
     tables::{
-        Attachment, AttachmentState, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem, OutboxState,
-        Reader, Role,
+        Attachment, AttachmentState, CaseFile, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem,
+        OutboxState, Reader, Role,
     },
 };
 use zeroize::Zeroizing;
@@ -117,12 +117,10 @@ fn a_draft_and_its_attachments_become_a_message() {
         tx.attachments().put(&loose)?;
         assert!(tx.drafts().remove(edited.draft)?);
         assert!(tx.attachments().loose(case_file().case)? == [loose.clone()]);
-        assert!(tx.attachments().has_loose()?);
         let moved = Attachment { message: Some(message_id(1)), state: AttachmentState::Uploaded, ..loose };
         tx.attachments().put(&Attachment { state: AttachmentState::Stored, ..moved.clone() })?;
         tx.attachments().set_state(attachment().attachment, AttachmentState::Uploaded)?;
-        assert_eq!(tx.attachments().remove_loose()?, 0);
-        assert!(!tx.attachments().has_loose()?);
+        assert!(tx.attachments().loose(case_file().case)?.is_empty());
         assert!(tx.attachments().of_message(message_id(1))? == [moved.clone()]);
         assert!(tx.attachments().of_case(case_file().case)? == [moved.clone()]);
         assert!(tx.attachments().remove(moved.attachment)?);
@@ -315,13 +313,38 @@ fn envelopes_key_packages_and_entries() {
 }
 
 #[test]
+fn a_reply_is_kept_for_each_case_until_it_is_removed() {
+    within(|tx| {
+        let [first, second, third] = [case_file().case, CaseId::from_bytes([61; 16]), CaseId::from_bytes([62; 16])];
+        for (case, room) in [(second, 71), (third, 72)] {
+            tx.cases().put(&CaseFile { case, room: RoomId::from_bytes([room; 16]), ..case_file() })?;
+        }
+        tx.replies().put(first, "The")?;
+        tx.replies().put(first, "The clerk.")?;
+        tx.replies().put(second, "Another.")?;
+        tx.attachments().put(&Attachment { draft: None, case: Some(second), ..attachment() })?;
+        assert_eq!(tx.replies().get(first)?.as_deref(), Some("The clerk."));
+        tx.replies().hand_over(second, third)?;
+        tx.attachments().hand_over_loose(second, third)?;
+        assert_eq!(tx.replies().get(second)?, None);
+        assert_eq!(tx.replies().get(third)?.as_deref(), Some("Another."));
+        assert_eq!(tx.attachments().loose(third)?.len(), 1);
+        assert!(tx.replies().remove(first)? && !tx.replies().remove(first)?);
+        assert!(matches!(tx.replies().put(CaseId::from_bytes([63; 16]), ""), Err(StoreError::Constraint(_))));
+        Ok(())
+    });
+}
+
+#[test]
 fn removing_a_case_removes_what_is_in_it() {
     within(|tx| {
         let case = case_file().case;
+        tx.replies().put(case, "The clerk.")?;
         tx.messages().insert(&message(1))?;
         tx.attachments().put(&Attachment { draft: None, case: Some(case), ..attachment() })?;
         assert!(tx.cases().remove(case)?);
         assert!(tx.messages().of_case(case)?.is_empty());
+        assert_eq!(tx.replies().get(case)?, None);
         assert!(tx.attachments().of_case(case)?.is_empty());
         assert!(tx.cases().list()?.is_empty());
         Ok(())

@@ -39,6 +39,7 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
         lines: conversation(engine, case, &lines, &readers)?,
         readers: readers.iter().map(|reader| convert::reader(reader, mine, &[])).collect(),
         log: home::log_of(engine, &view.organisation)?,
+        reply: engine.reply(case).map_err(refused)?,
         reply_attachments: files::shown(engine.files_of_reply(case).map_err(refused)?),
         may_set_status: works_here.is_some_and(|person| person.role.may_answer()),
         may_assign: works_here.is_some_and(|person| person.role.may_assign()),
@@ -140,6 +141,14 @@ impl Answer<command::CaseMarkRead> for Desk {
         blocking(move || engine.mark_read(case).map_err(refused)).await?;
         tell::<event::HomeChanged>(&self.app, Nothing {});
         Ok(())
+    }
+}
+
+impl Answer<command::CaseReplySave> for Desk {
+    async fn answer(&self, request: Reply) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let case = id(&request.case)?;
+        blocking(move || engine.save_reply(case, &request.body).map_err(refused)).await
     }
 }
 

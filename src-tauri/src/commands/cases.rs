@@ -61,6 +61,7 @@ pub(super) fn summary(engine: &Engine, offices: &Offices, view: CaseView) -> Res
         preview: view.last.map(preview),
         title: view.title,
         outgoing,
+        replying: view.is_replying,
     })
 }
 

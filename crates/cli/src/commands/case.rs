@@ -14,10 +14,7 @@ pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
         Case::Show { case } => show(engine, id(&case)?),
         Case::Reply { case, body_file, attach, wait } => {
             let case = id(&case)?;
-            for file in &attach {
-                engine.attach_to_reply(case, file)?;
-            }
-            let message = engine.queue_message(case, &text_of(&body_file)?)?;
+            let message = engine.queue_message_with(case, &text_of(&body_file)?, &attach)?;
             let state = if wait { deliver(engine, case, message).await? } else { "queued" };
             Ok(json!({ "message": message.to_string(), "state": state }))
         }

@@ -102,6 +102,8 @@ impl Engine {
                     ..waiting
                 })?;
             }
+            tx.replies().hand_over(file.case, next.case)?;
+            tx.attachments().hand_over_loose(file.case, next.case)?;
             let mls = tx.mls();
             if let Some(room) = Room::load(&mls, file.room) {
                 room.delete(&mls)?;

@@ -78,6 +78,8 @@ pub struct CaseSummary {
     pub waiting_for_reporter: bool,
     /// The report itself, while it is on its way.
     pub outgoing: Option<Outgoing>,
+    /// A reply is being written.
+    pub replying: bool,
 }
 
 /// Which cases a list shows.
@@ -255,6 +257,8 @@ pub struct Case {
     pub readers: Vec<Reader>,
     /// What this device last found when it checked this office's log.
     pub log: LogCheck,
+    /// Text of the reply that is being written, as it was last saved; may be empty.
+    pub reply: String,
     /// Files of the reply that is being written.
     pub reply_attachments: Vec<Attachment>,
     /// Whether the person may set the status.
@@ -265,7 +269,7 @@ pub struct Case {
     pub halted: Option<crate::ErrorCode>,
 }
 
-/// Request of `case_reply`. Files added by `case_attach` go with it.
+/// Request of `case_reply_save`, and of `case_reply`; with that, files added by `case_attach` go.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Reply {
     /// Id.

@@ -174,21 +174,13 @@ impl Attachments<'_> {
         execute(self.0, sql, (attachment.as_bytes(), state.as_str())).map(drop)
     }
 
-    /// Removes the rows that no message took: of replies that nobody goes on writing. Their files are the caller's.
+    /// Gives those of a reply that is being written to another case.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub fn remove_loose(&self) -> Result<usize, StoreError> {
-        execute(self.0, "DELETE FROM attachment WHERE draft IS NULL AND message IS NULL", [])
-    }
-
-    /// Whether a row is there that no message took.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn has_loose(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM attachment WHERE draft IS NULL AND message IS NULL LIMIT 1";
-        Ok(find(self.0, sql, [], |_| Ok(()))?.is_some())
+    /// [`StoreError`]; `Constraint` if there is no such case.
+    pub fn hand_over_loose(&self, from: CaseId, to: CaseId) -> Result<(), StoreError> {
+        let sql = "UPDATE attachment SET case_id = ?2 WHERE case_id = ?1 AND message IS NULL";
+        execute(self.0, sql, (from.as_bytes(), to.as_bytes())).map(drop)
     }
 
     /// Removes a row; whether there was one. Its file is the caller's.

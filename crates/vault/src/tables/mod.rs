@@ -12,6 +12,7 @@ mod named;
 mod organisation;
 mod outbox;
 mod reader;
+mod reply;
 mod seen;
 
 pub use attachment::{Attachment, AttachmentState, Attachments};
@@ -26,6 +27,7 @@ pub use named::{Secrets, Settings};
 pub use organisation::{Organisation, Organisations, Role};
 pub use outbox::{Outbox, OutboxItem, OutboxState};
 pub use reader::{Reader, Readers};
+pub use reply::Replies;
 pub use seen::Seen;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, types::Type};

@@ -31,6 +31,7 @@ export interface Messages {
   'case-crumb': Record<string, never>;
   'case-details': Record<string, never>;
   'case-paused': Record<string, never>;
+  'case-replying': Record<string, never>;
   'case-unread': { count: MessageValue };
   'case-waiting': Record<string, never>;
   'case-written': { day: MessageValue };

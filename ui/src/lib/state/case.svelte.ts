@@ -1,6 +1,8 @@
 /** The case that is open: its conversation, and the reply that is being written. */
 import { asRpcError, call, on, type Case, type CaseStatus, type Member, type Reader, type RpcError } from '$lib/ipc';
 import { files } from './files.svelte';
+import { router } from './router.svelte';
+import { Saver } from './saver';
 
 export const STATUSES: CaseStatus[] = ['new', 'acknowledged', 'in_review', 'feedback', 'closed'];
 
@@ -15,17 +17,20 @@ interface Saving {
 class CaseRoom {
   view = $state.raw<Case | null>(null);
   error = $state<RpcError | null>(null);
-  /** Replies that were not sent, by case, for as long as the window lives. */
-  replies = $state<Record<string, string>>({});
   sending = $state(false);
   /** Where the reply is written, while that is in the window. */
   composer = $state.raw<HTMLTextAreaElement | null>(null);
   /** The file that was last asked for. */
   saving = $state.raw<Saving | null>(null);
   #id: string | null = null;
+  /** What is typed, by case: of the open case, and of one that was left before it was saved. */
+  #replies = $state<Record<string, string>>({});
+  readonly #unsaved = new Set<string>();
+  readonly #saver = new Saver(() => this.#save());
   #listening = false;
 
   async open(id: string): Promise<void> {
+    router.beforeLeaving(() => this.flush());
     if (this.#id !== id) this.close();
     this.#id = id;
     if (this.view?.summary.case !== id) this.view = null;
@@ -38,6 +43,8 @@ class CaseRoom {
         if (outgoing.case === this.#id) void this.refresh();
       });
     }
+    // What was just left is saved before it is asked for again.
+    await this.flush();
     await this.refresh();
   }
 
@@ -48,6 +55,8 @@ class CaseRoom {
       const opened = await call('case_open', { case: id });
       if (id !== this.#id) return;
       this.view = opened;
+      // What was typed since then is newer.
+      this.#replies[id] ??= opened.reply;
       files.found(id, opened.reply_attachments);
       this.error = null;
       if (opened.summary.unread > 0) await call('case_mark_read', { case: id });
@@ -57,18 +66,27 @@ class CaseRoom {
   }
 
   close(): void {
-    if (this.#id) files.forget(this.#id);
+    const left = this.#id;
     this.#id = null;
     this.view = null;
     this.saving = null;
+    if (!left) return;
+    files.forget(left);
+    if (this.#unsaved.has(left)) void this.flush();
+    else delete this.#replies[left];
   }
 
   get reply(): string {
-    return this.replies[this.#id ?? ''] ?? '';
+    return this.#replies[this.#id ?? ''] ?? '';
   }
 
   set reply(text: string) {
-    if (this.#id) this.replies[this.#id] = text;
+    if (this.#id) this.#edit(this.#id, text);
+  }
+
+  /** Saves what is not saved; answers once it is on disk. */
+  async flush(): Promise<void> {
+    await this.#saver.flush();
   }
 
   /** Files of the reply that is being written; while some are added it cannot be sent. */
@@ -104,8 +122,19 @@ class CaseRoom {
     if (!id || this.sending || this.empty || this.files.adding !== null) return;
     this.sending = true;
     await this.#try(async () => {
-      await call('case_reply', { case: id, body: this.reply.trim() });
-      delete this.replies[id];
+      const { reply } = this;
+      // Sending ends what is saved: nothing may be saved after it.
+      this.#unsaved.delete(id);
+      await this.flush();
+      try {
+        await call('case_reply', { case: id, body: reply.trim() });
+      } catch (refusal) {
+        this.#edit(id, this.#replies[id] ?? reply);
+        throw refusal;
+      }
+      const typed = this.#replies[id] ?? reply;
+      if (typed === reply) this.#replies[id] = '';
+      else this.#edit(id, typed);
       files.gone(id);
       await this.refresh();
     });
@@ -143,6 +172,25 @@ class CaseRoom {
   async unassign(handler: string): Promise<void> {
     await this.#try(async (id) => { await call('case_unassign', { case: id, handler }); });
     await this.refresh();
+  }
+
+  #edit(id: string, text: string): void {
+    this.#replies[id] = text;
+    this.#unsaved.add(id);
+    this.#saver.edited();
+  }
+
+  async #save(): Promise<void> {
+    for (const id of [...this.#unsaved]) {
+      this.#unsaved.delete(id);
+      try {
+        await call('case_reply_save', { case: id, body: this.#replies[id] ?? '' });
+        if (id !== this.#id && !this.#unsaved.has(id)) delete this.#replies[id];
+      } catch (refusal) {
+        this.#unsaved.add(id);
+        this.error = asRpcError(refusal);
+      }
+    }
   }
 
   async #try(action: (id: string) => Promise<void>): Promise<void> {

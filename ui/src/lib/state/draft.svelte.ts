@@ -3,8 +3,8 @@ import { asRpcError, call, type Question, type RpcError } from '$lib/ipc';
 import { files } from './files.svelte';
 import { PRACTICE, practiceDraft, type DraftId, type OpenDraft } from './practice';
 import { router } from './router.svelte';
+import { Saver } from './saver';
 
-const SAVE_AFTER_MS = 300;
 const QUESTIONS: Question[] = ['what_happened', 'when_where', 'people'];
 
 class DraftEditor {
@@ -15,8 +15,7 @@ class DraftEditor {
   unsaved = $state(false);
   error = $state<RpcError | null>(null);
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #saving: Promise<void> = Promise.resolve();
+  readonly #saver = new Saver(() => this.#save());
 
   /** Its id in the vault. Practice has none: nothing of it can be saved, take files or be sent. */
   get kept(): string | undefined {
@@ -55,15 +54,12 @@ class DraftEditor {
   /** To be called at each key: saves when the typing pauses. */
   edited(): void {
     this.unsaved = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
+    this.#saver.edited();
   }
 
   /** Saves what is not saved; answers once it is on disk. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#saving = this.#saving.then(() => this.#save());
-    await this.#saving;
+    await this.#saver.flush();
   }
 
   /** Saves, and forgets the draft, so that nothing typed stays in memory longer than its pages. */

@@ -65,6 +65,8 @@ export interface Commands {
   case_attach: { request: types.CaseRef; response: null };
   /** Removes a file from the reply that is being written; answers those that are left. */
   case_detach: { request: types.CaseAttachment; response: types.FilesLeft };
+  /** Saves the text of the reply that is being written; answered once it is on disk. */
+  case_reply_save: { request: types.Reply; response: null };
   /** Puts a reply with its files into the outbox; answered once that is on disk. */
   case_reply: { request: types.Reply; response: types.SentMessage };
   /** Asks where to, and saves a file of a case there, under a name that is not taken; `null` if the person chose */

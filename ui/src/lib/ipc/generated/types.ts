@@ -106,6 +106,10 @@ readers: Array<Reader>,
  */
 log: LogCheck, 
 /**
+ * Text of the reply that is being written, as it was last saved; may be empty.
+ */
+reply: string, 
+/**
  * Files of the reply that is being written.
  */
 reply_attachments: Array<Attachment>, 
@@ -213,7 +217,11 @@ waiting_for_reporter: boolean,
 /**
  * The report itself, while it is on its way.
  */
-outgoing: Outgoing | null, };
+outgoing: Outgoing | null, 
+/**
+ * A reply is being written.
+ */
+replying: boolean, };
 
 /**
  * Asks for a part of a list of cases.
@@ -1124,7 +1132,7 @@ code: ErrorCode, };
 export type RelayFact = "arrival" | "rounded_size" | "file_sizes" | "organisation" | "readers_and_status" | "network_address" | "words" | "files" | "names";
 
 /**
- * Request of `case_reply`. Files added by `case_attach` go with it.
+ * Request of `case_reply_save`, and of `case_reply`; with that, files added by `case_attach` go.
  */
 export type Reply = { 
 /**
