@@ -35,6 +35,22 @@ async fn a_report_is_sent_and_answered_by_keyboard_alone() {
     handler.keys(&["ArrowDown", "Enter"]).await;
     reporter.text("Acknowledged").await;
 
+    handler.keys(&["l"]).await;
+    handler.focus_is_on_a("[role=combobox]").await;
+    handler.keys(&["Procurement"]).await;
+    handler.text("Add “").await;
+    handler.keys(&["Enter"]).await;
+    handler.button("Remove the label \u{2068}Procurement\u{2069}").await;
+    handler.keys(&["Station 6", "Enter"]).await;
+    handler.button("Remove the label \u{2068}Station 6\u{2069}").await;
+    handler.picture("h1-labels").await;
+    handler.keys(&["Escape"]).await;
+    handler.press_in_list("Procurement").await;
+    handler.press_in_list(TITLE).await;
+    handler.picture("h1-label").await;
+    handler.keys(&["/", "station"]).await;
+    handler.press_in_list(TITLE).await;
+
     handler.keys(&["Control+k"]).await;
     handler.focus_is_on_a("input").await;
     handler.picture("h1-commands").await;

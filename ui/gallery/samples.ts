@@ -25,11 +25,11 @@ export const summary: CaseSummary = {
   case: 'first', pseudonym: first, title: 'Cash payments at the Osier depot', organisation_name: 'Northmere Integrity Office', status: 'new', unread: 1,
   updated_at: inDays(-2), due: { kind: 'acknowledge', at: inDays(5) },
   preview: { text: 'A long preview is cut after two lines and never pushes the deadline out of place, whatever the reporter wrote in the first message.', mine: false, files: 0 },
-  mine: true, waiting_for_reporter: false, outgoing: null, replying: false,
+  mine: true, waiting_for_reporter: false, outgoing: null, labels: ['Bribery'], replying: false,
 };
 export const summaries: CaseSummary[] = [
   summary,
-  { ...summary, case: 'late', pseudonym: sameName('Quiet Heron 41'), unread: 0, due: { kind: 'feedback', at: inDays(-3) }, status: 'in_review', replying: true },
+  { ...summary, case: 'late', pseudonym: sameName('Quiet Heron 41'), unread: 0, due: { kind: 'feedback', at: inDays(-3) }, status: 'in_review', replying: true, labels: ['Station 6', 'Supplier', 'Working hours of the night shift'] },
   { ...summary, case: 'waiting', pseudonym: sameName('Amber Finch 7'), unread: 0, due: { kind: 'feedback', at: inDays(60) }, waiting_for_reporter: true, status: 'acknowledged' },
   { ...summary, case: 'closed', pseudonym: sameName('Level Otter 88'), unread: 0, due: null, status: 'closed' },
 ];
@@ -57,6 +57,6 @@ export const drafts: DraftSummary[] = [
 ];
 
 export const home: HomeView = {
-  role: 'reporter', me: null, organisations: [], queues: { all: 0, new: 0, mine: 0, due: 0, waiting: 0, closed: 0 }, drafts,
+  role: 'reporter', me: null, organisations: [], queues: { all: 0, new: 0, mine: 0, due: 0, waiting: 0, closed: 0 }, labels: [], drafts,
   connection: { kind: 'offline', synced_at: null }, log: { state: 'verified', at: inDays(0) },
 };

@@ -570,6 +570,14 @@ details-looking = Looking…
 details-left = left { $day }
 details-since = since { $day }
 details-remove = Remove { $name } from this case
+details-labels = Labels
+# privacy: PRIV-27
+labels-here = Labels stay on this device.
+label-add = Add a label
+label-type = Find or type a label
+label-new = Add “{ $label }”
+label-none = Type to make a label.
+label-remove = Remove the label { $label }
 details-files = Files
 # privacy: PRIV-23
 details-log = Log verified: { $at }
@@ -593,6 +601,7 @@ keys-region-previous = Previous part of the page
 keys-open = Open the case
 keys-back = Back to the list
 keys-assign = Add a reader…
+keys-label = Label the case…
 keys-status = Change the status…
 key-control = Ctrl
 key-shift = Shift
@@ -774,6 +783,8 @@ paused-quota_exceeded = The server has no room left for this. What you wrote is 
 error-quota_exceeded = The server has no room left for this. What you wrote is safe on this device. Try later, or remove a large file.
 error-puzzle_required = The server asks this device for some work first. Sotto does it and tries again.
 error-name_invalid = This name is empty, too long, or has characters that names do not have.
+error-label_invalid = This label is empty, too long, or has characters that labels do not have. Nothing was changed. Type another one.
+error-too_many_labels = A case takes 20 labels. Nothing was changed. Remove another label first.
 error-file_exists = A file with this name is there already. It was not replaced. Choose another name.
 # privacy: PRIV-19
 error-io_failed = Reading or writing a file failed. What was saved before is safe. Try again.

@@ -237,6 +237,9 @@ pub(crate) enum Case {
         /// all, new, mine, due, waiting or closed.
         #[arg(long)]
         queue: Option<String>,
+        /// Only those with this label.
+        #[arg(long)]
+        label: Option<String>,
     },
     /// One case with its conversation and readers.
     Show {
@@ -280,6 +283,17 @@ pub(crate) enum Case {
         case: String,
         /// Whom.
         handler: String,
+    },
+    /// Put labels on a case, or take them off. They stay on this device.
+    Label {
+        /// Which.
+        case: String,
+        /// A label to put on; may be given again.
+        #[arg(long, value_name = "LABEL")]
+        add: Vec<String>,
+        /// A label to take off; may be given again.
+        #[arg(long, value_name = "LABEL")]
+        remove: Vec<String>,
     },
     /// Set where a case stands: acknowledged, in_review, feedback or closed.
     Status {

@@ -12,6 +12,7 @@ mod common;
 use std::fs;
 
 use common::{bodies, copy, send, text};
+use serde_json::json;
 use sotto_testkit::{Office, Person, RelayProcess, files_with};
 
 fn reader_names(person: &Person, case: &str) -> Vec<String> {
@@ -55,6 +56,7 @@ fn a_report_is_sent_read_and_answered() {
       "identity": {
         "state": "not_known"
       },
+      "labels": [],
       "messages": [
         {
           "after_gap": false,
@@ -193,6 +195,53 @@ fn assignment_decides_who_reads_what_comes_later() {
     handler.ask(&["sync"]);
     assert_eq!(bodies(&handler, &case), ["First.", "Third."]);
     assert_eq!(reader_names(&reporter, &case), ["Ines Halvorsen", "Tomasz Brandl"]);
+}
+
+// proves: PRIV-27
+#[test]
+fn labels_stay_on_the_device_of_whoever_put_them_on() {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let (handler, _) = office.handler("handler", "Tomasz Brandl");
+    let sent = ["--wait", "--accept-readers"];
+    let case = text(&send(&reporter, &organisation, "First.", &sent).unwrap()["case"]);
+    let other = text(&send(&reporter, &organisation, "Second.", &sent).unwrap()["case"]);
+    office.owner.ask(&["sync"]);
+    handler.ask(&["sync"]);
+
+    let log = office.owner.ask(&["verify"])["checkpoint"].clone();
+    let label = |arguments: &[&str]| office.owner.ask(&[&["case", "label"], arguments].concat());
+    insta::assert_json_snapshot!(label(&[&case, "--add", " Station  6", "--add", "Bribery", "--add", "station 6"]), @r#"
+    {
+      "labels": [
+        "Bribery",
+        "Station 6"
+      ]
+    }
+    "#);
+    // One that is in use is written as it was there.
+    assert_eq!(label(&[&other, "--add", "BRIBERY"])["labels"], json!(["Bribery"]));
+    assert_eq!(label(&[&case, "--remove", "station 6"])["labels"], json!(["Bribery"]));
+    assert_eq!(label(&[&other, "--remove", "bribery", "--add", "Overtime"])["labels"], json!(["Overtime"]));
+    let found = |arguments: &[&str]| -> Vec<String> {
+        let listed = office.owner.ask(&[&["case", "list"], arguments].concat());
+        listed["cases"].as_array().unwrap().iter().map(|case| text(&case["case"])).collect()
+    };
+    assert_eq!(found(&["--label", "bribery"]), [case.as_str()]);
+    assert_eq!(found(&["--search", "briber"]), [case.as_str()]);
+    assert_eq!(found(&["--label", "Station 6"]), Vec::<String>::new());
+    assert_eq!(office.owner.refused(&["case", "label", &case, "--add", "  "]), "label_invalid");
+    let many: Vec<String> = (0..20).map(|n| format!("Label {n}")).collect();
+    let many: Vec<&str> = many.iter().flat_map(|label| ["--add", label]).collect();
+    assert_eq!(office.owner.refused(&[&["case", "label", &case][..], &many].concat()), "too_many_labels");
+    assert_eq!(label(&[&case])["labels"], json!(["Bribery"]), "nothing was changed");
+
+    // Nobody else is told.
+    assert_eq!(office.owner.ask(&["sync"])["sent"], 0);
+    assert_eq!(office.owner.ask(&["verify"])["checkpoint"], log);
+    assert_eq!(handler.ask(&["sync"])["received"], 0);
+    assert_eq!(handler.ask(&["case", "show", &case])["labels"], json!([]));
+    assert_eq!(reporter.refused(&["case", "label", &case, "--add", "Mine"]), "not_permitted");
 }
 
 // rule: CHAN-01

@@ -15,8 +15,9 @@ use sotto_vault::{Transaction, tables};
 use sotto_rooms::Room;
 
 use crate::{
-    AttachmentView, Engine, Error, Event,
+    AttachmentView, Engine, Error, Event, Label,
     attachments::views,
+    labels,
     outbox::Outgoing,
     room_sync::{author, kind},
     surroundings::chance,
@@ -58,6 +59,8 @@ pub struct CaseView {
     pub is_mine: bool,
     /// What was said last.
     pub last: Option<LastWord>,
+    /// What the person of this device labelled it with.
+    pub labels: Vec<Label>,
     /// A reply is being written here.
     pub is_replying: bool,
 }
@@ -228,6 +231,7 @@ impl Engine {
             due_at: due_at(tx, &file)?,
             is_mine: self.is_mine(tx, &file)?,
             last: last_word(tx, &file, &self.device.device())?,
+            labels: labels::kept(tx.labels().of_case(file.case)?),
             is_replying: tx.replies().get(file.case)?.is_some(),
             case: file.case,
             organisation: file.organisation,

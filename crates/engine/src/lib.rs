@@ -12,6 +12,7 @@ mod drafts;
 mod engine;
 mod error;
 mod founding;
+mod labels;
 mod links;
 mod lists;
 mod organisations;
@@ -34,7 +35,8 @@ pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};
 pub use error::{ContactError, Error};
 pub use founding::Founding;
-pub use lists::{CasePage, Queue};
+pub use labels::{Label, UsedLabel};
+pub use lists::{CasePage, CasesWanted, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
 pub use outbox::{Approval, Queued, Sent};
 pub use sotto_protocol::{

@@ -12,7 +12,7 @@ use sotto_vault::{
 };
 
 use crate::{
-    CaseView, Engine, Error,
+    CaseView, Engine, Error, Label,
     cases::{due_at, last_word},
 };
 
@@ -35,6 +35,17 @@ pub enum Queue {
     Waiting,
     /// Closed, the last changed first.
     Closed,
+}
+
+/// Which cases are asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CasesWanted<'a> {
+    /// Of this queue.
+    pub queue: Queue,
+    /// Each of its words begins a word of a message, or is in title, pseudonym or a label.
+    pub search: &'a str,
+    /// With this label.
+    pub label: Option<&'a Label>,
 }
 
 /// A part of a list.
@@ -67,9 +78,9 @@ impl Queue {
         }
     }
 
-    fn filter(self, search: &str, now: UnixSeconds) -> CaseFilter<'_> {
+    fn filter<'a>(self, now: UnixSeconds) -> CaseFilter<'a> {
         let (new, closed) = (Status::New.as_str(), Status::Closed.as_str());
-        let all = CaseFilter { search, ..CaseFilter::default() };
+        let all = CaseFilter::default();
         match self {
             Self::All => all,
             Self::New => CaseFilter { status: Some(new), ..all },
@@ -89,14 +100,14 @@ impl Queue {
 }
 
 impl Engine {
-    /// Up to `count` cases of a queue, after the first `skip`. Each word of `search` begins a word of a message, or is in
-    /// title or pseudonym.
+    /// Up to `count` of the cases that are wanted, after the first `skip`.
     ///
     /// # Errors
     /// Those of the vault.
-    pub fn case_page(&self, queue: Queue, search: &str, (skip, count): (u32, u32)) -> Result<CasePage, Error> {
+    pub fn case_page(&self, wanted: CasesWanted<'_>, (skip, count): (u32, u32)) -> Result<CasePage, Error> {
+        let CasesWanted { queue, search, label } = wanted;
         self.read(|tx| {
-            let filter = queue.filter(search, self.now());
+            let filter = CaseFilter { search, label: label.map(Label::as_str), ..queue.filter(self.now()) };
             let listings = tx.listings();
             let page = listings.page(&filter, queue.order(), (skip, count))?;
             let files = page.into_iter().filter_map(|case| tx.cases().get(case).transpose());
@@ -111,7 +122,7 @@ impl Engine {
     /// # Errors
     /// Those of the vault.
     pub fn case_counts(&self) -> Result<[u32; Queue::ALL.len()], Error> {
-        let filters = Queue::ALL.map(|queue| queue.filter("", self.now()));
+        let filters = Queue::ALL.map(|queue| queue.filter(self.now()));
         let counts = self.read(|tx| Ok(tx.listings().count(&filters)?))?;
         Ok(counts.try_into().unwrap_or_default())
     }
@@ -129,7 +140,7 @@ impl Engine {
                 mine: self.is_mine(tx, &file)?,
                 waits: last.is_some_and(|last| last.by_reporter == (file.side == tables::Side::Reporter)),
                 due_at: due_at(tx, &file)?,
-                words: format!("{} {pseudonym}", file.title),
+                words: format!("{} {pseudonym} {}", file.title, tx.labels().of_case(case)?.join(" ")),
                 updated_at: file.updated_at,
                 status: file.status,
             })?;

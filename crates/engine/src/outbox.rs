@@ -343,7 +343,8 @@ impl Engine {
     }
 }
 
-fn handled_case(tx: &Transaction<'_>, case: CaseId) -> Result<tables::CaseFile, Error> {
+/// A case whose reports this device reads.
+pub(crate) fn handled_case(tx: &Transaction<'_>, case: CaseId) -> Result<tables::CaseFile, Error> {
     let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
     if file.side == tables::Side::Handler { Ok(file) } else { Err(Error::Refused(ErrorCode::NotPermitted)) }
 }

@@ -136,6 +136,8 @@ commands! {
     /// nothing.
     AttachmentSave = "attachment_save" (CaseAttachment) -> Option<SavedFile>;
 
+    /// Gives a case these labels and no others, on this device only.
+    CaseLabel = "case_label" (LabelsOfCase) -> ();
     /// Sets the status of a case.
     CaseStatusSet = "case_status" (StatusOfCase) -> ();
     /// Lets a handler read the case from now on.

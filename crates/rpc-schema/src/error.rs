@@ -125,6 +125,10 @@ error_codes! {
     PuzzleRequired = "puzzle_required", retryable;
     /// A name is empty, too long, or has characters that names do not have.
     NameInvalid = "name_invalid";
+    /// A label is empty, too long, or has characters that labels do not have.
+    LabelInvalid = "label_invalid";
+    /// A case takes no more labels.
+    TooManyLabels = "too_many_labels";
     /// A file of this name exists and is never overwritten.
     FileExists = "file_exists";
     /// Reading or writing a file failed.

@@ -15,7 +15,7 @@ use std::sync::{
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sotto_engine::{
-    Approval, Clock, Engine, Founding, KdfParams, Mode, NewProfile, NoKeyring, Profile, Queue, Role, UnixSeconds,
+    Approval, CasesWanted, Clock, Engine, Founding, KdfParams, Mode, NewProfile, NoKeyring, Profile, Role, UnixSeconds,
 };
 use sotto_relay::{InitOptions, ManualClock, Relay, RelayConfig, RunningRelay, init};
 use tempfile::TempDir;
@@ -115,7 +115,7 @@ async fn a_roster_that_nobody_renewed_opens_no_case() {
     let reporter = world.person("reporter", &DeviceClock::at(NOW.0));
     let code = send(&reporter, &card).await.unwrap_err().code();
     assert!(["roster_expired", "roster_invalid"].contains(&code.as_str()), "{code}");
-    assert_eq!(owner.case_page(Queue::All, "", (0, 0)).unwrap().total, 0);
+    assert_eq!(owner.case_page(CasesWanted::default(), (0, 0)).unwrap().total, 0);
 }
 
 // rule: KEYP-03
@@ -140,7 +140,7 @@ async fn clocks_that_are_wrong_by_years_decide_nothing() {
     assert_eq!(send(&reporter, &card).await.unwrap(), 1);
     assert_eq!(handler.sync().await.unwrap().received, 1);
     assert_eq!(owner.sync().await.unwrap().received, 1);
-    let case = handler.case_page(Queue::All, "", (0, 1)).unwrap().cases[0].case;
+    let case = handler.case_page(CasesWanted::default(), (0, 1)).unwrap().cases[0].case;
     handler.queue_message(case, "An answer.").unwrap();
     handler.sync().await.unwrap();
     assert_eq!(reporter.sync().await.unwrap().received, 1);

@@ -9,7 +9,7 @@ use crate::{
     error::StoreError,
     mls::MlsProvider,
     tables::{
-        Attachments, Cases, Drafts, Entries, Envelopes, KeyPackages, Listings, Messages, Organisations, Outbox,
+        Attachments, Cases, Drafts, Entries, Envelopes, KeyPackages, Labels, Listings, Messages, Organisations, Outbox,
         Readers, Replies, Secrets, Seen, Settings,
     },
 };
@@ -64,6 +64,8 @@ impl<'t> Transaction<'t> {
         attachments: Attachments;
         /// Cases, of either side.
         cases: Cases;
+        /// The labels of cases.
+        labels: Labels;
         /// Lists of cases.
         listings: Listings;
         /// What was said in cases.

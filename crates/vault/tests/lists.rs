@@ -49,6 +49,34 @@ fn found(tx: &Transaction<'_>, filter: CaseFilter<'_>) -> Result<Vec<CaseId>, St
     Ok(page)
 }
 
+#[test]
+fn labels_are_found_counted_and_written_as_they_were_first() {
+    let folder = Folder::new();
+    let vault = five(&folder);
+    vault
+        .write(|tx| {
+            tx.listings().take_changed()?;
+            (1..=5).try_for_each(|n| tx.listings().put(&listed(n)))?;
+            tx.labels().replace(case(1), &["Station 6".into(), "Bribery".into()])?;
+            tx.labels().replace(case(2), &["BRIBERY".into(), "bribery".into()])?;
+            assert_eq!(tx.listings().take_changed()?, [case(1), case(2)]);
+            assert_eq!(tx.labels().of_case(case(1))?, ["Bribery", "Station 6"]);
+            assert_eq!(tx.labels().of_case(case(2))?, ["Bribery"]);
+            let used = tx.labels().used()?.into_iter().map(|used| (used.label, used.cases));
+            assert_eq!(used.collect::<Vec<_>>(), [("Bribery".to_owned(), 2), ("Station 6".to_owned(), 1)]);
+            let with = |label| CaseFilter { label: Some(label), ..CaseFilter::default() };
+            assert_eq!(found(tx, with("bribery"))?, [case(1), case(2)]);
+            assert_eq!(found(tx, CaseFilter { search: "2", ..with("bribery") })?, [case(2)]);
+            assert_eq!(found(tx, with("brib"))?, []);
+            tx.labels().replace(case(1), &[])?;
+            assert_eq!(tx.listings().take_changed()?, [case(1)]);
+            tx.cases().remove(case(2))?;
+            assert!(tx.labels().used()?.is_empty());
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
 // rule: VAULT-25
 #[test]
 fn a_changed_case_is_behind_until_it_was_taken() {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{CaseId, CaseView, Engine, MessageView, ReaderView, Status};
+use sotto_engine::{CaseId, CaseView, Engine, Label, MessageView, ReaderView, Status};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command, event,
     types::{
-        Author, Case, CaseRef, HandlerOfCase, Happening, Line, Message, Milestones, Nothing, Reply, SentMessage,
-        StatusOfCase, WordsOfReaders,
+        Author, Case, CaseRef, HandlerOfCase, Happening, LabelsOfCase, Line, Message, Milestones, Nothing, Reply,
+        SentMessage, StatusOfCase, WordsOfReaders,
     },
 };
 
@@ -164,6 +164,16 @@ impl Answer<command::CaseReply> for Desk {
         })
         .await?;
         Ok(SentMessage { outgoing: outbox::just_queued(case, message) })
+    }
+}
+
+impl Answer<command::CaseLabel> for Desk {
+    async fn answer(&self, request: LabelsOfCase) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let case = id(&request.case)?;
+        let labels: Vec<Label> =
+            request.labels.iter().map(|label| label.parse()).collect::<Result<_, _>>().map_err(refused)?;
+        blocking(move || engine.label_case(case, &labels).map_err(refused)).await
     }
 }
 

@@ -24,7 +24,10 @@ impl Answer<command::Cases> for Desk {
         let offices = Arc::clone(&self.offices);
         blocking(move || {
             let part = (wanted.skip, wanted.count.min(MOST_CASES));
-            let page = engine.case_page(queue(wanted.queue), &wanted.search, part).map_err(refused)?;
+            let label = wanted.label.as_deref().map(str::parse).transpose().map_err(refused)?;
+            let (queue, search) = (queue(wanted.queue), wanted.search.as_str());
+            let wanted = sotto_engine::CasesWanted { queue, search, label: label.as_ref() };
+            let page = engine.case_page(wanted, part).map_err(refused)?;
             let cases =
                 page.cases.into_iter().map(|case| summary(&engine, &offices, case)).collect::<Result<_, _>>()?;
             Ok(CasePage { total: page.total, cases })
@@ -61,6 +64,7 @@ pub(super) fn summary(engine: &Engine, offices: &Offices, view: CaseView) -> Res
         preview: view.last.map(preview),
         title: view.title,
         outgoing,
+        labels: view.labels.iter().map(|label| label.as_str().to_owned()).collect(),
         replying: view.is_replying,
     })
 }

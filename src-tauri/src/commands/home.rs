@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sotto_engine::{Engine, LogStanding, OrganisationId, Role, UnixSeconds};
 use sotto_rpc_schema::{
     RpcError, command,
-    types::{DraftSummary, HomeView, LogCheck, Me, Nothing, ProfileRole, Queues},
+    types::{DraftSummary, HomeView, LogCheck, Me, Nothing, ProfileRole, Queues, UsedLabel},
 };
 
 use super::{
@@ -33,7 +33,8 @@ impl Answer<command::Home> for Desk {
             };
             let me = me.map(|me| shown(&engine, me)).transpose()?;
             let organisations = organisations.into_values().collect();
-            Ok(HomeView { role, me, organisations, queues, drafts, connection, log })
+            let labels = labels(&engine)?;
+            Ok(HomeView { role, me, organisations, queues, labels, drafts, connection, log })
         })
         .await
     }
@@ -61,6 +62,11 @@ fn shown(engine: &Engine, me: sotto_engine::Me) -> Result<Me, RpcError> {
 fn queues(engine: &Engine) -> Result<Queues, RpcError> {
     let [all, new, mine, due, waiting, closed] = engine.case_counts().map_err(refused)?;
     Ok(Queues { all, new, mine, due, waiting, closed })
+}
+
+fn labels(engine: &Engine) -> Result<Vec<UsedLabel>, RpcError> {
+    let used = engine.used_labels().map_err(refused)?.into_iter();
+    Ok(used.map(|used| UsedLabel { label: used.label.as_str().to_owned(), cases: used.cases }).collect())
 }
 
 fn drafts(engine: &Engine, offices: &Offices) -> Result<Vec<DraftSummary>, RpcError> {

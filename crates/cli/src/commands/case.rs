@@ -2,7 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
-use sotto_engine::{CaseId, CaseView, Engine, MessageView, Queue, Status};
+use sotto_engine::{CaseId, CaseView, CasesWanted, Engine, Label, MessageView, Queue, Status};
 use sotto_rpc_schema::ErrorCode;
 
 use super::{draft::attachment, id, rfc3339, send::deliver, text_of};
@@ -10,7 +10,7 @@ use crate::{arguments::Case, failure::Failure};
 
 pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
     match case {
-        Case::List { search, queue } => list(engine, search.as_deref(), queue.as_deref()),
+        Case::List { search, queue, label } => list(engine, search.as_deref(), queue.as_deref(), label.as_deref()),
         Case::Show { case } => show(engine, id(&case)?),
         Case::Reply { case, body_file, attach, wait } => {
             let case = id(&case)?;
@@ -32,6 +32,7 @@ pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
             let message = engine.queue_readers(case, Vec::new(), vec![id(&handler)?])?;
             Ok(json!({ "message": message.to_string(), "state": deliver(engine, case, message).await? }))
         }
+        Case::Label { case, add, remove } => label(engine, id(&case)?, &add, &remove),
         Case::Status { case, status } => {
             let case = id(&case)?;
             let status =
@@ -42,13 +43,30 @@ pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
     }
 }
 
-fn list(engine: &Engine, search: Option<&str>, queue: Option<&str>) -> Result<Value, Failure> {
+fn list(engine: &Engine, search: Option<&str>, queue: Option<&str>, label: Option<&str>) -> Result<Value, Failure> {
     let queue = match queue {
         None => Queue::All,
         Some(word) => Queue::from_word(word).ok_or_else(|| Failure::new(ErrorCode::BadRequest, "no such queue"))?,
     };
-    let page = engine.case_page(queue, search.unwrap_or_default(), (0, u32::MAX))?;
+    let label = label.map(str::parse).transpose()?;
+    let wanted = CasesWanted { queue, search: search.unwrap_or_default(), label: label.as_ref() };
+    let page = engine.case_page(wanted, (0, u32::MAX))?;
     Ok(json!({ "cases": page.cases.iter().map(summary).collect::<Vec<_>>() }))
+}
+
+/// Adds and removes; answers the labels that the case has then.
+fn label(engine: &Engine, case: CaseId, add: &[String], remove: &[String]) -> Result<Value, Failure> {
+    let parsed = |labels: &[String]| labels.iter().map(|label| label.parse()).collect::<Result<Vec<Label>, _>>();
+    let (add, remove) = (parsed(add)?, parsed(remove)?);
+    let mut labels = engine.case(case)?.labels;
+    labels.retain(|label| !remove.contains(label));
+    labels.extend(add);
+    engine.label_case(case, &labels)?;
+    Ok(json!({ "labels": words(&engine.case(case)?.labels) }))
+}
+
+fn words(labels: &[Label]) -> Vec<&str> {
+    labels.iter().map(Label::as_str).collect()
 }
 
 fn summary(case: &CaseView) -> Value {
@@ -60,6 +78,7 @@ fn summary(case: &CaseView) -> Value {
         "unread": case.unread,
         "updated_at": rfc3339(case.updated_at),
         "due_at": case.due_at.map(rfc3339),
+        "labels": words(&case.labels),
     })
 }
 
@@ -77,6 +96,7 @@ fn show(engine: &Engine, id: CaseId) -> Result<Value, Failure> {
         "pseudonym": case.pseudonym.to_string(),
         "title": case.title,
         "status": case.status.as_str(),
+        "labels": words(&case.labels),
         "messages": messages,
         "readers": readers,
         "halted": case.halted,

@@ -78,6 +78,8 @@ pub struct CaseSummary {
     pub waiting_for_reporter: bool,
     /// The report itself, while it is on its way.
     pub outgoing: Option<Outgoing>,
+    /// What the handler who is looking labelled it with, in the order of the alphabet.
+    pub labels: Vec<String>,
     /// A reply is being written.
     pub replying: bool,
 }
@@ -122,8 +124,10 @@ pub struct Queues {
 pub struct CasesWanted {
     /// Which list.
     pub queue: Queue,
-    /// Each word begins a word of a message, or is in title or pseudonym; empty for all.
+    /// Each word begins a word of a message, or is in title, pseudonym or a label; empty for all.
     pub search: String,
+    /// Only those with this label; capitals don't count.
+    pub label: Option<String>,
     /// How many to pass over.
     pub skip: u32,
     /// How many to show, at most 200.
@@ -276,6 +280,24 @@ pub struct Reply {
     pub case: String,
     /// Verbatim.
     pub body: String,
+}
+
+/// Request of `case_label`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LabelsOfCase {
+    /// Id.
+    pub case: String,
+    /// All that the case shall have; each of 1 to 40 characters.
+    pub labels: Vec<String>,
+}
+
+/// A label that cases have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsedLabel {
+    /// As it was written.
+    pub label: String,
+    /// How many cases have it.
+    pub cases: u32,
 }
 
 /// Request of `case_status`.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DraftSummary, Organisation, Queues};
+use super::{DraftSummary, Organisation, Queues, UsedLabel};
 
 /// What this profile is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -87,6 +87,8 @@ pub struct HomeView {
     pub organisations: Vec<Organisation>,
     /// How many cases each queue has.
     pub queues: Queues,
+    /// Labels that cases have, in the order of the alphabet.
+    pub labels: Vec<UsedLabel>,
     /// Most recently changed first.
     pub drafts: Vec<DraftSummary>,
     /// The way to the relays.

@@ -1,6 +1,6 @@
 //! Entries of the log: proved, and those that were declared.
 
-use sotto_engine::{Queue, Status};
+use sotto_engine::{CasesWanted, Status};
 use sotto_relay_api::{Act, Answer, LoggedEntry, RelayFrame, Request, RoomEntry};
 
 use crate::{
@@ -160,7 +160,7 @@ async fn an_entry_of_another_case_is_not_the_declared_one() {
     assert_eq!(code(world.owner.sync().await), "entry_missing");
     let read: usize = world
         .owner
-        .case_page(Queue::All, "", (0, 100))
+        .case_page(CasesWanted::default(), (0, 100))
         .unwrap()
         .cases
         .iter()
@@ -192,8 +192,8 @@ async fn nobody_comes_into_a_room_without_the_entry_of_being_let_in() {
         }
     });
     assert_eq!(code(handler.sync().await), "entry_missing");
-    assert_eq!(handler.case_page(Queue::All, "", (0, 0)).unwrap().total, 0);
+    assert_eq!(handler.case_page(CasesWanted::default(), (0, 0)).unwrap().total, 0);
     world.liar().is_honest();
     handler.sync().await.unwrap();
-    assert_eq!(handler.case_page(Queue::All, "", (0, 0)).unwrap().total, 1);
+    assert_eq!(handler.case_page(CasesWanted::default(), (0, 0)).unwrap().total, 1);
 }

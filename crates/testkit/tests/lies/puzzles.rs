@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use sotto_engine::{Approval, CaseId, Engine, Queue};
+use sotto_engine::{Approval, CaseId, CasesWanted, Engine};
 use sotto_protocol::puzzle::Solution;
 use sotto_relay_api::{Act, Answer, Request};
 
@@ -60,7 +60,7 @@ async fn leaves_at_once(world: &World, reporter: &Engine, case: CaseId, fetched:
     assert_eq!(fetched.load(Ordering::SeqCst), PAID + 1, "one more was solved");
     assert!(!reporter.case(case).unwrap().is_queued);
     assert_eq!(world.owner.sync().await.unwrap().received, 1, "exactly once");
-    assert_eq!(world.owner.case_page(Queue::All, "", (0, 0)).unwrap().total, 1);
+    assert_eq!(world.owner.case_page(CasesWanted::default(), (0, 0)).unwrap().total, 1);
 }
 
 // rule: PUZZ-04

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sotto_engine::{
-    Approval, CaseId, Clock, Engine, Error, Founding, KdfParams, Mode, NewProfile, NoKeyring, OrganisationId, Profile,
-    Queue, Role, Synced, UnixSeconds,
+    Approval, CaseId, CasesWanted, Clock, Engine, Error, Founding, KdfParams, Mode, NewProfile, NoKeyring,
+    OrganisationId, Profile, Role, Synced, UnixSeconds,
 };
 use sotto_relay::{InitOptions, ManualClock, Relay, RelayConfig, RunningRelay, init};
 use tempfile::TempDir;
@@ -151,7 +151,7 @@ impl World {
         assert!(!reporter.case(case).unwrap().is_queued);
         assert_eq!(reporter.sync().await.unwrap(), Synced::default());
         assert_eq!(self.owner.sync().await.unwrap().received, 1, "exactly once");
-        assert_eq!(self.owner.case_page(Queue::All, "", (0, 0)).unwrap().total, 1);
+        assert_eq!(self.owner.case_page(CasesWanted::default(), (0, 0)).unwrap().total, 1);
         assert_eq!(bodies(&self.owner, case), bodies(reporter, case));
     }
 }

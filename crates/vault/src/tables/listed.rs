@@ -3,7 +3,7 @@
 use rusqlite::{ToSql, named_params};
 use sotto_protocol::{ids::CaseId, time::UnixSeconds};
 
-use super::{Columns, execute, find, integer, list, redacted, table};
+use super::{Columns, execute, find, integer, label::fold, list, redacted, table};
 use crate::error::StoreError;
 
 /// Words of a search beyond these are not looked at.
@@ -24,7 +24,7 @@ pub struct ListedCase {
     pub due_at: Option<UnixSeconds>,
     /// When something last happened in it.
     pub updated_at: UnixSeconds,
-    /// Title and pseudonym; kept in lower case.
+    /// Title, pseudonym and labels; kept in lower case.
     pub words: String,
 }
 
@@ -43,7 +43,9 @@ pub struct CaseFilter<'a> {
     pub waits: Option<bool>,
     /// Something is owed until then.
     pub due_by: Option<UnixSeconds>,
-    /// Each of its words begins a word of a message, or is in title or pseudonym.
+    /// It has this label.
+    pub label: Option<&'a str>,
+    /// Each of its words begins a word of a message, or is in title, pseudonym or a label.
     pub search: &'a str,
 }
 
@@ -174,6 +176,10 @@ impl Params {
         }
         if let Some(due_by) = filter.due_by {
             conditions.push(format!("due_at <= {}", self.bind(integer(due_by.0)?)));
+        }
+        if let Some(label) = filter.label {
+            let folded = self.bind(fold(label));
+            conditions.push(format!("case_id IN (SELECT case_id FROM case_label WHERE folded = {folded})"));
         }
         for word in filter.search.split_whitespace().take(MOST_WORDS) {
             let within = self.bind(word.to_lowercase());

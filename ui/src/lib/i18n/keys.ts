@@ -86,6 +86,7 @@ export interface Messages {
   'details-add': Record<string, never>;
   'details-feedback-due': Record<string, never>;
   'details-files': Record<string, never>;
+  'details-labels': Record<string, never>;
   'details-left': { day: MessageValue };
   'details-log': { at: MessageValue };
   'details-looking': Record<string, never>;
@@ -142,6 +143,7 @@ export interface Messages {
   'error-key_words_mismatch': Record<string, never>;
   'error-keyring_locked': Record<string, never>;
   'error-keyring_unavailable': Record<string, never>;
+  'error-label_invalid': Record<string, never>;
   'error-log_inconsistent': Record<string, never>;
   'error-message_invalid': Record<string, never>;
   'error-message_too_large': Record<string, never>;
@@ -165,6 +167,7 @@ export interface Messages {
   'error-setup_link_invalid': Record<string, never>;
   'error-successor_wanted': Record<string, never>;
   'error-too_many_attachments': Record<string, never>;
+  'error-too_many_labels': Record<string, never>;
   'error-vault_absent': Record<string, never>;
   'error-vault_damaged': Record<string, never>;
   'error-vault_exists': Record<string, never>;
@@ -293,6 +296,7 @@ export interface Messages {
   'keys-close': Record<string, never>;
   'keys-desk': Record<string, never>;
   'keys-everywhere': Record<string, never>;
+  'keys-label': Record<string, never>;
   'keys-letters-off': Record<string, never>;
   'keys-list': Record<string, never>;
   'keys-move': Record<string, never>;
@@ -308,6 +312,12 @@ export interface Messages {
   'keys-search': Record<string, never>;
   'keys-status': Record<string, never>;
   'keys-title': Record<string, never>;
+  'label-add': Record<string, never>;
+  'label-new': { label: MessageValue };
+  'label-none': Record<string, never>;
+  'label-remove': { label: MessageValue };
+  'label-type': Record<string, never>;
+  'labels-here': Record<string, never>;
   'lock-now': Record<string, never>;
   'locking': Record<string, never>;
   'log-failed': Record<string, never>;

@@ -13,7 +13,7 @@ export type Place = 'everywhere' | 'desk' | 'queues' | 'reporter';
 
 export type ActionId =
   | 'write' | 'reports' | 'answer' | 'keys-of-reporter'
-  | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'status' | 'search' | 'team' | 'keys'
+  | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'label' | 'status' | 'search' | 'team' | 'keys'
   | 'lock' | 'commands' | 'proceed' | 'close' | 'region-next' | 'region-previous' | 'settings'
   | `queue-${DeskQueue}` | `status-${CaseStatus}`;
 
@@ -69,6 +69,7 @@ const actions: Action[] = [
   { id: 'back', label: () => t('keys-back'), where: 'desk', keys: 'Escape', when: onDesk, run: () => desk.back() },
   { id: 'reply', label: () => t('keys-reply-long'), where: 'desk', keys: 'R', when: () => onDesk() && mayReply(), run: () => room.composer?.focus(), isCommand: true },
   { id: 'assign', label: () => t('keys-assign'), where: 'desk', keys: 'A', when: mayAssign, run: () => desk.openMenu('readers'), isCommand: true },
+  { id: 'label', label: () => t('keys-label'), where: 'desk', keys: 'L', when: () => onDesk() && room.view !== null, run: () => desk.openMenu('labels'), isCommand: true },
   { id: 'status', label: () => t('keys-status'), where: 'desk', keys: 'S', when: maySetStatus, run: () => desk.openMenu('status'), isCommand: true },
   ...STATUSES.map((status): Action => ({
     id: `status-${status}`, label: () => t('command-status', { status: t(`handler-status-${status}`) }), where: 'desk',

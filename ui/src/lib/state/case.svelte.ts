@@ -145,6 +145,12 @@ class CaseRoom {
     await this.#try(async (id) => { await call('outbox_retry', { case: id, message, accept_readers: false }); });
   }
 
+  /** Gives the case these labels and no others. */
+  async label(labels: string[]): Promise<void> {
+    await this.#try(async (id) => { await call('case_label', { case: id, labels }); });
+    await this.refresh();
+  }
+
   async setStatus(status: CaseStatus): Promise<void> {
     await this.#try(async (id) => { await call('case_status', { case: id, status }); });
     await this.refresh();

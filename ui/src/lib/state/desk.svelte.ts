@@ -7,17 +7,21 @@ import { Feed } from './feed.svelte';
 import { home } from './home.svelte';
 
 export const QUEUES = ['new', 'mine', 'due', 'waiting', 'closed'] as const satisfies Queue[];
+/** What the details open for a choice. */
+type DeskMenu = 'readers' | 'status' | 'labels';
 export type DeskQueue = (typeof QUEUES)[number];
 
 class Desk {
   queue = $state<DeskQueue>('mine');
+  /** The label whose cases are looked at, in place of a queue. */
+  label = $state<string | null>(null);
   selected = $state<string | null>(null);
   search = $state('');
   readonly feed = new Feed();
   /** There is no room for the details beside the conversation; they come in a sheet. */
   readonly narrow = new MediaQuery('max-width: 1120px');
   details = $state(false);
-  menu = $state<'readers' | 'status' | null>(null);
+  menu = $state<DeskMenu | null>(null);
   /** What takes the focus as soon as it is there: the open case's heading, or its line in the list. */
   focus = $state<'heading' | 'item' | null>(null);
   list = $state.raw<HTMLElement | null>(null);
@@ -30,6 +34,12 @@ class Desk {
 
   show(queue: DeskQueue): void {
     this.queue = queue;
+    this.label = null;
+    this.search = '';
+  }
+
+  showLabel(label: string): void {
+    this.label = label;
     this.search = '';
   }
 
@@ -55,7 +65,7 @@ class Desk {
   }
 
   /** The menus are part of the details. */
-  async openMenu(menu: 'readers' | 'status'): Promise<void> {
+  async openMenu(menu: DeskMenu): Promise<void> {
     this.details = this.narrow.current;
     await tick();
     this.menu = menu;

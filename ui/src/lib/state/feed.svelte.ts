@@ -14,13 +14,13 @@ export class Feed {
   /** Parts that are here, or on their way, as they are since the last change. */
   #asked = new Map<number, Promise<void>>();
   #changes = $state(0);
-  #question: { queue: Queue; search: string } = { queue: 'all', search: '' };
+  #question: { queue: Queue; search: string; label: string | null } = { queue: 'all', search: '', label: null };
   /** The question that the parts answer. */
   #shown: object | null = null;
 
   /** Shows another list. What was here stays in sight until the new one has come. */
-  show(queue: Queue, search = ''): void {
-    this.#question = { queue, search };
+  show(queue: Queue, search = '', label: string | null = null): void {
+    this.#question = { queue, search, label };
     this.refresh();
   }
 

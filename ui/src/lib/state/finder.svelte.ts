@@ -15,7 +15,7 @@ export class Finder {
 
   async look(search: string): Promise<void> {
     this.#asked = search;
-    const found = await call('cases', { queue: 'all', search, skip: 0, count: FETCHED }).catch(() => null);
+    const found = await call('cases', { queue: 'all', search, label: null, skip: 0, count: FETCHED }).catch(() => null);
     if (found && this.#asked === search) this.#found = found.cases;
   }
 

@@ -72,6 +72,8 @@ export interface Commands {
   /** Asks where to, and saves a file of a case there, under a name that is not taken; `null` if the person chose */
   /** nothing. */
   attachment_save: { request: types.CaseAttachment; response: types.SavedFile | null };
+  /** Gives a case these labels and no others, on this device only. */
+  case_label: { request: types.LabelsOfCase; response: null };
   /** Sets the status of a case. */
   case_status: { request: types.StatusOfCase; response: null };
   /** Lets a handler read the case from now on. */

@@ -219,6 +219,10 @@ waiting_for_reporter: boolean,
  */
 outgoing: Outgoing | null, 
 /**
+ * What the handler who is looking labelled it with, in the order of the alphabet.
+ */
+labels: Array<string>, 
+/**
  * A reply is being written.
  */
 replying: boolean, };
@@ -232,9 +236,13 @@ export type CasesWanted = {
  */
 queue: Queue, 
 /**
- * Each word begins a word of a message, or is in title or pseudonym; empty for all.
+ * Each word begins a word of a message, or is in title, pseudonym or a label; empty for all.
  */
 search: string, 
+/**
+ * Only those with this label; capitals don't count.
+ */
+label: string | null, 
 /**
  * How many to pass over.
  */
@@ -434,7 +442,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
 
 /**
  * What comes with `file_progress`.
@@ -552,6 +560,10 @@ organisations: Array<Organisation>,
  */
 queues: Queues, 
 /**
+ * Labels that cases have, in the order of the alphabet.
+ */
+labels: Array<UsedLabel>, 
+/**
  * Most recently changed first.
  */
 drafts: Array<DraftSummary>, 
@@ -632,6 +644,19 @@ organisation: string,
  * The six words that the organisation gave by another way.
  */
 key_words: Array<string>, };
+
+/**
+ * Request of `case_label`.
+ */
+export type LabelsOfCase = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * All that the case shall have; each of 1 to 40 characters.
+ */
+labels: Array<string>, };
 
 /**
  * A language of the window, by its tag (BCP 47).
@@ -1356,6 +1381,19 @@ export type Unlock = {
  * As chosen when the vault was made.
  */
 passphrase: Secret, };
+
+/**
+ * A label that cases have.
+ */
+export type UsedLabel = { 
+/**
+ * As it was written.
+ */
+label: string, 
+/**
+ * How many cases have it.
+ */
+cases: number, };
 
 /**
  * Answer of `vault_status`.
