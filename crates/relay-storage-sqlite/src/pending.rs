@@ -30,9 +30,9 @@ pub(crate) async fn insert_pending(
 
 #[async_trait]
 impl PendingEntries for SqliteContent {
-    async fn pending(&self, tenant: &Tenant, limit: u32) -> Result<Vec<PlacedEntry>, StoreError> {
-        let (organisation, limit) = (tenant.as_bytes(), i64::from(limit));
-        let rows = sqlx::query_file!("../relay-storage/sql/pending_oldest.sql", organisation, limit)
+    async fn pending(&self, tenant: &Tenant, after: u64, limit: u32) -> Result<Vec<PlacedEntry>, StoreError> {
+        let (organisation, after, limit) = (tenant.as_bytes(), column(after), i64::from(limit));
+        let rows = sqlx::query_file!("../relay-storage/sql/pending_oldest.sql", organisation, after, limit)
             .fetch_all(self.database.reader())
             .await
             .map_err(failed)?;

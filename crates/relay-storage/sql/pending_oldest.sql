@@ -1,2 +1,2 @@
 SELECT position, entry, case_id, event, salt FROM pending_entries
-WHERE organisation = $1 ORDER BY position LIMIT $2
+WHERE organisation = $1 AND position > $2 ORDER BY position LIMIT $3

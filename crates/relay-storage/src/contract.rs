@@ -117,7 +117,7 @@ pub async fn publishes_in_order(stores: &Stores<'_>) -> Outcome {
     let first = stores.content.roster(&tenant, 1).await?.map(|kept| (kept.roster, kept.entry));
     assert_eq!(first, Some((vec![2], EntryId([2; 16]))));
     assert_eq!(stores.content.roster(&tenant, 3).await?, None);
-    assert_eq!(stores.content.pending(&tenant, 10).await?.len(), 3);
+    assert_eq!(stores.content.pending(&tenant, 0, 10).await?.len(), 3);
     Ok(())
 }
 
@@ -258,7 +258,7 @@ pub async fn opens_and_appends(stores: &Stores<'_>) -> Outcome {
     let poor = OpenCase { quota: Quota { bytes: 9, messages: 1 }, ..opening(12, 2, 2) };
     assert_eq!(content.open_case(&tenant, &poor).await?, OpenOutcome::QuotaExceeded);
     assert_eq!(content.case(&tenant, &CaseId::from_bytes([12; 16])).await?, None);
-    assert_eq!(content.pending(&tenant, 10).await?.len(), 3);
+    assert_eq!(content.pending(&tenant, 0, 10).await?.len(), 3);
 
     let room = RoomId::from_bytes([1; 16]);
     let by = Principal::Device(DeviceId::from_bytes([1; 32]));
@@ -297,11 +297,13 @@ pub async fn opens_and_appends(stores: &Stores<'_>) -> Outcome {
 /// Pending entries keep their order and are settled up to a position.
 pub async fn settles_pending(stores: &Stores<'_>) -> Outcome {
     let tenant = founded(stores).await?;
-    let placed = stores.content.pending(&tenant, 1).await?;
+    let placed = stores.content.pending(&tenant, 0, 1).await?;
     assert!(matches!(placed.as_slice(), [one] if one.entry == pending(1)));
     let position = placed.first().map_or(0, |placed| placed.position);
+    let beyond = stores.content.pending(&tenant, position, 10).await?;
+    assert!(matches!(beyond.as_slice(), [one] if one.entry == pending(2)));
     stores.content.settle(&tenant, position).await?;
-    let rest = stores.content.pending(&tenant, 10).await?;
+    let rest = stores.content.pending(&tenant, 0, 10).await?;
     assert!(matches!(rest.as_slice(), [one] if one.entry == pending(2) && one.position > position));
     Ok(())
 }
@@ -350,10 +352,10 @@ pub async fn keeps_tenants_apart(stores: &Stores<'_>) -> Outcome {
     assert_eq!(content.device(&other, &DeviceId::from_bytes([1; 32])).await?, None);
     assert_eq!(content.act(&other, &[1; 32], &[2; 16]).await?, None);
     assert_eq!(content.rooms_of_device(&other, &DeviceId::from_bytes([1; 32])).await?, []);
-    assert_eq!(content.pending(&other, 10).await?, []);
+    assert_eq!(content.pending(&other, 0, 10).await?, []);
     assert!(content.organisation(&other).await.is_err());
     content.settle(&other, u64::MAX).await?;
-    assert_eq!(content.pending(&tenant, 10).await?.len(), 3);
+    assert_eq!(content.pending(&tenant, 0, 10).await?.len(), 3);
     stores.keys.keep_data_key(&tenant, b"case", b"wrapped").await?;
     assert_eq!(stores.keys.data_key(&other, b"case").await?, None);
     stores.segments.write_segments(&tenant, &BlobId::from_bytes([1; 16]), vec![(0, vec![1; 4])]).await?;

@@ -35,8 +35,8 @@ pub struct PlacedEntry {
 /// The queue of pending entries.
 #[async_trait]
 pub trait PendingEntries: Send + Sync {
-    /// The oldest entries, at most `limit`, in the order of their commits.
-    async fn pending(&self, tenant: &Tenant, limit: u32) -> Result<Vec<PlacedEntry>, StoreError>;
+    /// The oldest entries beyond the position `after`, at most `limit`, in the order of their commits.
+    async fn pending(&self, tenant: &Tenant, after: u64, limit: u32) -> Result<Vec<PlacedEntry>, StoreError>;
 
     /// Forgets what the audit store holds durably: all up to `position`, inclusive.
     async fn settle(&self, tenant: &Tenant, position: u64) -> Result<(), StoreError>;

@@ -9,7 +9,8 @@ use sotto_protocol::codec;
 use sotto_relay_api::{LogUpdate, LoggedEntry};
 use sotto_relay_storage::{AuditEntry, AuditStore, Tenant};
 use sotto_tlog::{
-    Checkpoint, LeafIndex, LogKey, NodeHash, Origin, StoredIndex, Tree, TreeError, TreeSize, UnverifiedCheckpoint,
+    Checkpoint, LeafIndex, LogKey, NodeHash, Origin, StoredHash, StoredIndex, Tree, TreeError, TreeSize,
+    UnverifiedCheckpoint,
 };
 use zeroize::Zeroizing;
 
@@ -91,16 +92,20 @@ impl Logs {
             return Ok(found);
         }
         let stored = self.audit.tree_hashes(tenant, &missing).await?;
+        let stored = stored.into_iter().map(|(index, hash)| (StoredIndex(index), NodeHash::from_bytes(hash)));
+        let stored: Vec<StoredHash> = stored.map(|(index, hash)| StoredHash { index, hash }).collect();
+        self.learn(tenant, &stored);
+        found.extend(stored.into_iter().map(|stored| (stored.index, stored.hash)));
+        Ok(found)
+    }
+
+    /// Remembers what the store holds.
+    pub(crate) fn learn(&self, tenant: &Tenant, stored: &[StoredHash]) {
         let mut known = self.hashes.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() + stored.len() > MOST_HASHES {
             known.clear();
         }
-        for (index, hash) in stored {
-            let (index, hash) = (StoredIndex(index), NodeHash::from_bytes(hash));
-            known.insert((*tenant, index), hash);
-            found.insert(index, hash);
-        }
-        Ok(found)
+        known.extend(stored.iter().map(|stored| ((*tenant, stored.index), stored.hash)));
     }
 
     /// `entry` with its proof under `checkpoint`.

@@ -203,7 +203,7 @@ impl Relay {
         let audit: Arc<dyn AuditStore> = Arc::new(stores.audit.clone());
         let logs = Arc::new(Logs::new(Arc::clone(&audit), keys.log_seed()));
         let tasks = Tasks::default();
-        let (sequencer, task) = SequencerTask::new(
+        let (sequencer, mut task) = SequencerTask::new(
             Arc::clone(&content),
             Arc::clone(&audit),
             Arc::clone(&logs),

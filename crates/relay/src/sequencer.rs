@@ -2,11 +2,12 @@
 //!
 //! An effect and its entry were committed together; here the entry gets its place. Until it has one,
 //! neither answer nor push leaves. Whoever waits at the same time shares one commit and one
-//! checkpoint. Entries are known by their names: moved twice, they are there once.
+//! checkpoint. Entries are known by their names: moved twice, they are there once. So the queue may
+//! keep what the log has for a while, and forgets many at a time.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use sotto_relay_storage::{AuditBatch, AuditStore, ContentStore, PlacedEntry, Tenant};
+use sotto_relay_storage::{AuditBatch, AuditStore, ContentStore, PendingEntry, PlacedEntry, Tenant};
 use sotto_tlog::{Commitment, Salt, Tree, TreeHead};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -20,6 +21,8 @@ use crate::{
 
 const QUEUE: usize = 1024;
 const BATCH: u32 = 512;
+/// How many moved entries the queue still holds before it forgets them, which costs a durable write.
+const SETTLE_EVERY: usize = 64;
 
 enum Job {
     /// All of this tenant's pending entries.
@@ -58,12 +61,23 @@ impl Sequencer {
     }
 }
 
+/// How far a tenant's queue has been moved.
+#[derive(Clone, Copy, Default)]
+struct Moved {
+    /// The log has everything up to this position.
+    through: u64,
+    /// How much of it the queue still holds.
+    unsettled: usize,
+}
+
 /// The task's side.
 pub(crate) struct SequencerTask {
     jobs: mpsc::Receiver<Job>,
     content: Arc<dyn ContentStore>,
     audit: Arc<dyn AuditStore>,
     logs: Arc<Logs>,
+    /// A tenant that is not here may have entries in both places: after a start, and after a failure.
+    moved: HashMap<Tenant, Moved>,
     clock: Arc<dyn Clock>,
     faults: Faults,
     killed: CancellationToken,
@@ -79,7 +93,7 @@ impl SequencerTask {
         killed: CancellationToken,
     ) -> (Sequencer, Self) {
         let (sender, jobs) = mpsc::channel(QUEUE);
-        (Sequencer(sender), Self { jobs, content, audit, logs, clock, faults, killed })
+        (Sequencer(sender), Self { jobs, content, audit, logs, moved: HashMap::new(), clock, faults, killed })
     }
 
     /// Runs until every [`Sequencer`] is gone.
@@ -95,6 +109,7 @@ impl SequencerTask {
                             if let Err(error) = self.resign(tenant).await {
                                 report(&error);
                             }
+                            self.settle(tenant, 1).await;
                         }
                         // Nobody need wait for it.
                         let _ = done.send(());
@@ -104,8 +119,8 @@ impl SequencerTask {
             }
             waiting.sort_by_key(|(tenant, _)| *tenant);
             for group in groups(waiting) {
-                let Some((tenant, _)) = group.first() else { continue };
-                let outcome = match self.drain(tenant).await {
+                let Some(tenant) = group.first().map(|(tenant, _)| *tenant) else { continue };
+                let outcome = match self.drain(&tenant).await {
                     Ok(()) => Ok(()),
                     Err(error) => {
                         report(&error);
@@ -116,35 +131,52 @@ impl SequencerTask {
                     // Whoever left early is told at the next contact.
                     let _ = done.send(outcome.clone());
                 }
+                self.settle(&tenant, SETTLE_EVERY).await;
             }
+        }
+        for tenant in self.moved.keys().copied().collect::<Vec<_>>() {
+            self.settle(&tenant, 1).await;
         }
     }
 
     /// Moves all that is pending.
-    pub(crate) async fn drain(&self, tenant: &Tenant) -> Result<(), LogError> {
+    pub(crate) async fn drain(&mut self, tenant: &Tenant) -> Result<(), LogError> {
+        let known = self.moved.remove(tenant);
+        let mut moved = known.unwrap_or_default();
         let mut more = true;
         while more {
-            let pending = self.content.pending(tenant, BATCH).await?;
+            let pending = self.content.pending(tenant, moved.through, BATCH).await?;
             // Whoever commits from here on asks for another drain.
             more = pending.len() >= BATCH as usize;
             let Some(last) = pending.last().map(|placed| placed.position) else { break };
-            self.append(tenant, pending).await?;
+            moved = Moved { through: last, unsettled: moved.unsettled + pending.len() };
+            let mut entries = Vec::with_capacity(pending.len());
+            for PlacedEntry { entry, .. } in pending {
+                if known.is_some() || self.audit.entry(tenant, &entry.entry).await?.is_none() {
+                    entries.push(entry);
+                }
+            }
+            self.append(tenant, entries).await?;
             if self.faults.strikes(Step::AfterAudit) {
                 self.killed.cancel();
                 std::future::pending::<()>().await;
             }
-            self.content.settle(tenant, last).await?;
         }
+        self.moved.insert(*tenant, moved);
         Ok(())
     }
 
-    async fn append(&self, tenant: &Tenant, pending: Vec<PlacedEntry>) -> Result<(), LogError> {
-        let mut entries = Vec::with_capacity(pending.len());
-        for placed in pending {
-            if self.audit.entry(tenant, &placed.entry.entry).await?.is_none() {
-                entries.push(placed.entry);
-            }
+    /// Lets the queue forget what the log has, once it is `enough`.
+    async fn settle(&mut self, tenant: &Tenant, enough: usize) {
+        let Some(moved) = self.moved.get_mut(tenant).filter(|moved| moved.unsettled >= enough) else { return };
+        match self.content.settle(tenant, moved.through).await {
+            Ok(()) => moved.unsettled = 0,
+            // What stays in the queue is settled later.
+            Err(error) => report(&error.into()),
         }
+    }
+
+    async fn append(&self, tenant: &Tenant, entries: Vec<PendingEntry>) -> Result<(), LogError> {
         if entries.is_empty() {
             return Ok(());
         }
@@ -164,6 +196,7 @@ impl SequencerTask {
         if !self.audit.append_batch(tenant, &batch).await? {
             return Err(LogError::Changed);
         }
+        self.logs.learn(tenant, &appended.stored);
         log.replace(checkpoint);
         Ok(())
     }

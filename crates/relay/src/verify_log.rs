@@ -102,11 +102,15 @@ pub async fn verify_log(data: &Path) -> Result<Vec<LogReport>, VerifyLogError> {
         if signed.size() != tree.size() || Some(signed.root()) != root {
             return Err(VerifyLogError::Inconsistent);
         }
-        let pending = stores.content.pending(&tenant, u32::MAX).await?;
-        let in_effect = stores.content.entries_of_effects(&tenant).await?;
-        for entry in in_effect {
-            let waits = pending.iter().any(|placed| placed.entry.entry == entry);
-            if !waits && stores.audit.entry(&tenant, &entry).await?.is_none() {
+        let mut pending = Vec::new();
+        for placed in stores.content.pending(&tenant, 0, u32::MAX).await? {
+            // The queue may still hold what the log has.
+            if stores.audit.entry(&tenant, &placed.entry.entry).await?.is_none() {
+                pending.push(placed.entry.entry);
+            }
+        }
+        for entry in stores.content.entries_of_effects(&tenant).await? {
+            if !pending.contains(&entry) && stores.audit.entry(&tenant, &entry).await?.is_none() {
                 return Err(VerifyLogError::EntryMissing);
             }
         }
