@@ -65,6 +65,11 @@ pub(crate) struct AtRest {
     chance: Arc<Chance>,
 }
 
+/// What a data key is wrapped for.
+fn context(tenant: &Tenant, scope: Scope) -> Vec<u8> {
+    [b"sotto/data-key/1\0", tenant.as_bytes(), &scope.to_bytes()[..]].concat()
+}
+
 /// The data key of one scope.
 pub(crate) struct DataKey {
     key: Zeroizing<Vec<u8>>,
@@ -79,20 +84,23 @@ impl AtRest {
 
     /// The data key of `scope`, made if there is none.
     pub(crate) async fn key(&self, tenant: &Tenant, scope: Scope) -> Result<DataKey, StoreError> {
-        let damaged = StoreError::Damaged("data_keys");
-        let name = scope.to_bytes();
-        let context = [b"sotto/data-key/1\0", tenant.as_bytes(), &name].concat();
-        let wrapped = match self.store.data_key(tenant, &name).await? {
-            Some(wrapped) => wrapped,
-            None => {
-                let fresh = Zeroizing::new(self.chance.bytes::<32>());
-                let Ok(wrapped) = self.kek.wrap(fresh.as_slice(), &context, self.chance.bytes()) else {
-                    return Err(damaged);
-                };
-                self.store.keep_data_key(tenant, &name, &wrapped).await?
-            }
-        };
-        let Ok(key) = self.kek.unwrap(&wrapped, &context) else { return Err(damaged) };
+        match self.store.data_key(tenant, &scope.to_bytes()).await? {
+            Some(wrapped) => self.unwrap(tenant, scope, &wrapped),
+            None => self.first_key(tenant, scope).await,
+        }
+    }
+
+    /// As [`Self::key`], for a scope that has none as yet, but for a rare one.
+    pub(crate) async fn first_key(&self, tenant: &Tenant, scope: Scope) -> Result<DataKey, StoreError> {
+        let fresh = Zeroizing::new(self.chance.bytes::<32>());
+        let wrapped = self.kek.wrap(fresh.as_slice(), &context(tenant, scope), self.chance.bytes());
+        let wrapped = wrapped.map_err(|_| StoreError::Damaged("data_keys"))?;
+        let kept = self.store.keep_data_key(tenant, &scope.to_bytes(), &wrapped).await?;
+        self.unwrap(tenant, scope, &kept)
+    }
+
+    fn unwrap(&self, tenant: &Tenant, scope: Scope, wrapped: &[u8]) -> Result<DataKey, StoreError> {
+        let key = self.kek.unwrap(wrapped, &context(tenant, scope)).map_err(|_| StoreError::Damaged("data_keys"))?;
         Ok(DataKey { key, tenant: *tenant, chance: Arc::clone(&self.chance) })
     }
 }

@@ -14,7 +14,7 @@ use sotto_tlog::{Actor, Event, EventKind, RequestHash};
 
 use crate::{
     access::Access,
-    at_rest::{Row, Scope},
+    at_rest::{DataKey, Row, Scope},
     context::{AskedAct, Context, hex},
     failure::Failure,
     organisations::CurrentRoster,
@@ -127,13 +127,7 @@ pub(crate) async fn sequence_of(context: &Context, room: &RoomId, head: &Head) -
 }
 
 /// The request of an append, sealed under its case's data key.
-pub(crate) async fn seal_request(
-    context: &Context,
-    case: CaseId,
-    append: &Append,
-    act: &AskedAct,
-) -> Result<Vec<u8>, Failure> {
-    let key = context.relay.at_rest.key(context.tenant(), Scope::Case(case)).await?;
+pub(crate) fn seal_request(key: &DataKey, append: &Append, act: &AskedAct) -> Result<Vec<u8>, Failure> {
     Ok(key.seal(Row::Append(&append.room, &append.message), &codec::to_vec(&act.signed))?)
 }
 
@@ -209,15 +203,25 @@ fn name_people(detail: &mut BTreeMap<String, String>, key: &str, mut people: Vec
 
 /// Tells everyone who reads the room, but the one who appended.
 pub(crate) async fn push(context: &Context, room: &RoomId, case: CaseId, sequence: u64) -> Result<(), StoreError> {
-    let (relay, tenant) = (&context.relay, context.tenant());
+    let readers = context.relay.content.readers(context.tenant(), room).await?;
+    tell(context, room, case, sequence, readers.iter().map(|reader| reader.device));
+    Ok(())
+}
+
+/// As [`push`], where it is known who reads.
+pub(crate) fn tell(
+    context: &Context,
+    room: &RoomId,
+    case: CaseId,
+    sequence: u64,
+    readers: impl Iterator<Item = DeviceId>,
+) {
     let sender = context.proven.map(|proven| proven.principal);
-    let devices = relay.content.readers(tenant, room).await?.into_iter().map(|reader| Principal::Device(reader.device));
-    for principal in devices.chain([Principal::Mailbox(case)]) {
+    for principal in readers.map(Principal::Device).chain([Principal::Mailbox(case)]) {
         if Some(principal) != sender {
-            relay.hub.push(tenant, &principal, Push::Room { room: *room, sequence });
+            context.relay.hub.push(context.tenant(), &principal, Push::Room { room: *room, sequence });
         }
     }
-    Ok(())
 }
 
 /// The entry of a stored append, with its proof.

@@ -10,6 +10,7 @@ use sotto_relay_storage::{AppendOutcome, NewAppend, Reader, ReaderUpdate, StoreE
 use super::failed;
 use crate::{
     access::Access,
+    at_rest::Scope,
     context::{AskedAct, Context},
     failure::{Failure, Refused},
     rooms::{self, MAX_APPEND_BYTES, Reading},
@@ -97,6 +98,7 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) ->
         pending.push(context.pending(&event, Some(case)));
     }
     let entry = pending.first().map(|pending| pending.entry);
+    let key = relay.at_rest.key(tenant, Scope::Case(case)).await?;
     let head = Head::after(&append);
     let new = NewAppend {
         room: append.room,
@@ -105,7 +107,7 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) ->
         message: append.message,
         by: proven.principal,
         signer: *act.verified.signer.as_bytes(),
-        request: rooms::seal_request(context, case, &append, act).await?,
+        request: rooms::seal_request(&key, &append, act)?,
         counted_bytes: counted_bytes(&append),
         entry,
     };

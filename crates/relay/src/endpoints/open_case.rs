@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     access::Access,
+    at_rest::Scope,
     context::{AskedAct, Context},
     failure::{Failure, Refused},
     rooms,
@@ -108,6 +109,7 @@ pub(crate) async fn handle(
     let pending = context.pending(&event, Some(case));
     let entry = pending.entry;
     let head = Head::after(&first);
+    let key = relay.at_rest.first_key(tenant, Scope::Case(case)).await?;
     let append = NewAppend {
         room: first.room,
         previous: first.previous,
@@ -115,7 +117,7 @@ pub(crate) async fn handle(
         message: first.message,
         by: principal,
         signer: *act.verified.signer.as_bytes(),
-        request: rooms::seal_request(context, case, &first, act).await?,
+        request: rooms::seal_request(&key, &first, act)?,
         counted_bytes: counted_bytes(&first),
         entry: Some(entry),
     };
@@ -141,7 +143,7 @@ pub(crate) async fn handle(
         OpenOutcome::QuotaExceeded => return Err(OpenCaseError::Quota),
     }
     context.sequenced().await?;
-    rooms::push(context, &first.room, case, 1).await?;
+    rooms::tell(context, &first.room, case, 1, opening.readers.add.iter().map(|(device, _)| *device));
     let entry = context.prove(&[entry]).await?.pop();
     Ok(Answer::Appended(Appended { sequence: 1, head, entry }))
 }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::Access,
+    at_rest::Scope,
     context::{AskedAct, Context},
     failure::{Failure, Refused},
     rooms,
@@ -82,6 +83,7 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, first: Append) -> 
     let event = rooms::event(context, rooms::actor(principal, act), &case, &declared, &update, &before, act)?;
     let pending = context.pending(&event, Some(case));
     let entry = pending.entry;
+    let key = relay.at_rest.key(tenant, Scope::Case(case)).await?;
     let append = NewAppend {
         room: first.room,
         previous: first.previous,
@@ -89,7 +91,7 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, first: Append) -> 
         message: first.message,
         by: principal,
         signer: *act.verified.signer.as_bytes(),
-        request: rooms::seal_request(context, case, &first, act).await?,
+        request: rooms::seal_request(&key, &first, act)?,
         counted_bytes: counted_bytes(&first),
         entry: Some(entry),
     };
