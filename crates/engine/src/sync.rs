@@ -296,9 +296,11 @@ impl Engine {
 
     async fn exchange_as_mailbox(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<Synced, Error> {
         let _one_at_a_time = self.syncing.lock().await;
+        let has_left = self.has_left(case)?;
         let mut synced = Synced { sent: self.deliver(contact, case).await?, ..Synced::default() };
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
-        if file.sequence > 0 {
+        // Nobody has written yet in a case that this very channel opened, and it tells when they do.
+        if has_left && file.sequence > 0 {
             contact.roster().await?;
             synced.received = self.sync_room(contact, case).await.map_err(denied_case)?;
             if self.needs_successor(contact, case).await? {
@@ -307,6 +309,14 @@ impl Engine {
             }
         }
         Ok(synced)
+    }
+
+    /// Whether the relay may have heard of this case: it is open, or its report was sealed to be sent.
+    fn has_left(&self, case: CaseId) -> Result<bool, Error> {
+        self.read(|tx| {
+            let is_open = tx.cases().get(case)?.is_some_and(|file| file.sequence > 0);
+            Ok(is_open || tx.outbox().of_case(case)?.iter().any(|item| item.sealed.is_some()))
+        })
     }
 
     /// Whether a case of our own has to go on in another room: for this device, or for one that reads it.
