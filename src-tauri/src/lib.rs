@@ -48,11 +48,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
         })
         .setup(move |app| {
-            let Arguments { profile, locked_because } = arguments;
+            let Arguments { profile, half, locked_because } = arguments;
             let profile = profile.map_or_else(|| app.path().app_data_dir(), Ok)?;
             std::fs::create_dir_all(&profile)?;
             app.manage(Arc::new(Desk::new(app.handle().clone(), profile.clone(), locked_because)));
-            window::open(app.handle(), &profile)?;
+            window::open(app.handle(), &profile, half)?;
             Ok(())
         })
         .build(tauri::generate_context!());

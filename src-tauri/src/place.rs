@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use sotto_engine::Engine;
-use tauri::{Manager as _, PhysicalPosition, PhysicalSize, WebviewWindow, Wry};
+use tauri::{Manager as _, PhysicalPosition, PhysicalRect, PhysicalSize, WebviewWindow, Wry};
 
-use crate::{state::Desk, window::MAIN};
+use crate::{
+    state::Desk,
+    window::{LEAST, MAIN},
+};
 
 const KEPT_AS: &str = "window-place";
 
@@ -16,6 +19,13 @@ struct Place {
     x: i32,
     y: i32,
     maximized: bool,
+}
+
+/// A half of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Half {
+    Left,
+    Right,
 }
 
 /// Keeps where the window is now, if that has changed. Failure is let go: the window then opens where it stood before.
@@ -43,6 +53,26 @@ pub(crate) fn restore(desk: &Desk, engine: &Engine) {
     let _ = window.set_size(PhysicalSize::new(place.width, place.height));
 }
 
+/// Puts the window on a half of the screen.
+pub(crate) fn take_half(window: &WebviewWindow<Wry>, half: Half) {
+    let Ok(Some(screen)) = window.primary_monitor() else { return };
+    let place = half_of(screen.work_area(), LEAST.to_physical(screen.scale_factor()), half);
+    // Wishes, as above.
+    let _ = window.set_size(PhysicalSize::new(place.width, place.height));
+    let _ = window.set_position(PhysicalPosition::new(place.x, place.y));
+}
+
+/// Half of `area`, but at least `least`: on a small screen the halves overlap.
+fn half_of(area: &PhysicalRect<i32, u32>, least: PhysicalSize<u32>, half: Half) -> Place {
+    let width = (area.size.width / 2).max(least.width);
+    let beside = match half {
+        Half::Left => 0,
+        Half::Right => i32::try_from(area.size.width.saturating_sub(width)).unwrap_or_default(),
+    };
+    let PhysicalPosition { x, y } = area.position;
+    Place { width, height: area.size.height.max(least.height), x: x + beside, y, maximized: false }
+}
+
 fn of(window: &WebviewWindow<Wry>) -> Option<Place> {
     let (size, position) = (window.inner_size().ok()?, window.outer_position().ok()?);
     let maximized = window.is_maximized().ok()?;
@@ -63,6 +93,19 @@ fn shows((corner, size): (PhysicalPosition<i32>, PhysicalSize<u32>), place: Plac
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_windows_stand_side_by_side_and_overlap_on_a_small_screen() {
+        let least = PhysicalSize::new(900, 640);
+        let taken = |width, half| {
+            let area = PhysicalRect { position: PhysicalPosition::new(10, 20), size: PhysicalSize::new(width, 1000) };
+            let place = half_of(&area, least, half);
+            (place.x, place.width)
+        };
+        assert_eq!((taken(1920, Half::Left), taken(1920, Half::Right)), ((10, 960), (970, 960)));
+        assert_eq!((taken(1280, Half::Left), taken(1280, Half::Right)), ((10, 900), (390, 900)));
+        assert_eq!(taken(800, Half::Right), (10, 900));
+    }
 
     #[test]
     fn a_window_comes_back_only_where_it_can_be_reached() {

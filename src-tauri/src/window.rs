@@ -2,26 +2,34 @@
 
 use std::path::Path;
 
-use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, Wry, webview::NewWindowResponse};
+use tauri::{
+    AppHandle, LogicalSize, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, Wry, webview::NewWindowResponse,
+};
+
+use crate::place::{self, Half};
 
 /// The label that the capability names.
 pub(crate) const MAIN: &str = "main";
 
+/// Pages are made for no less, in logical pixels.
+pub(crate) const LEAST: LogicalSize<f64> = LogicalSize::new(900.0, 640.0);
+
 /// Opens the window. Its web process keeps its own files inside `profile`, so that two profiles share nothing.
-pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path, half: Option<Half>) -> tauri::Result<()> {
     // The title names no case: it shows in task switchers and screen recordings.
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Sotto")
         .inner_size(1280.0, 800.0)
-        .min_inner_size(900.0, 640.0)
+        .min_inner_size(LEAST.width, LEAST.height)
         .data_directory(profile.join("webview"))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    if let Some(half) = half {
+        place::take_half(&window, half);
+    }
     #[cfg(target_os = "linux")]
     window.with_webview(|view| draw_without_gpu(&view.inner()))?;
-    #[cfg(not(target_os = "linux"))]
-    drop(window);
     Ok(())
 }
 

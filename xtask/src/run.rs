@@ -32,7 +32,7 @@ fn windows() -> Result<()> {
         for (who, person) in [("reporter", &REPORTER), ("handler", &HANDLER)] {
             eprintln!("  {who:8}  passphrase: {}   profile: {}", person.passphrase, relative(&person.folder()));
         }
-        let open = [sample::window(&REPORTER)?, sample::window(&HANDLER)?];
+        let open = [sample::window(&REPORTER, "left")?, sample::window(&HANDLER, "right")?];
         for mut window in open {
             window.wait()?;
         }

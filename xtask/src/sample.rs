@@ -122,10 +122,10 @@ fn set_up(setup_link: &str) -> Result<()> {
     Ok(())
 }
 
-/// Opens a window of `person`.
-pub(crate) fn window(person: &Person) -> Result<Child> {
+/// Opens a window of `person` on the `half` of the screen, `left` or `right`.
+pub(crate) fn window(person: &Person, half: &str) -> Result<Child> {
     let mut window = Command::new(binary("sotto"));
-    window.arg("--profile").arg(person.folder()).spawn().context("cannot open a window")
+    window.arg("--profile").arg(person.folder()).args(["--half", half]).spawn().context("cannot open a window")
 }
 
 /// The six words, joined by spaces; they come as a list or as one text.
