@@ -128,6 +128,8 @@ impl Desk {
                 }
             };
             let _ = tokio::time::timeout(PATIENCE, alone).await;
+            // What cannot be deleted now is when the vault is opened again.
+            let _ = engine.delete_all_removed();
             drop(engine);
         }
         let _ = self.successor.set(because);
@@ -139,7 +141,9 @@ impl Desk {
     /// When the last window is gone: becomes a new process at the unlock page, if the vault was locked.
     pub(crate) fn leave(&self) {
         // Wipes the keys when the window was simply closed.
-        drop(self.open().take());
+        let open = self.open().take();
+        open.iter().for_each(|open| drop(open.engine.delete_all_removed()));
+        drop(open);
         let Some(because) = self.successor.get() else { return };
         let Ok(program) = tauri::process::current_binary(&tauri::Manager::env(&self.app)) else { return };
         let error = successor::replace(&program, &Arguments::of_successor(&self.folder, *because));

@@ -16,6 +16,7 @@ const HOSTILE_SAVED: &str = "photogpj.exe";
 const EMPTY: &str = "nothing.txt";
 const ANSWERED: &str = "delivery-notes.pdf";
 const REPLY: &str = "These are the notes of Station 6.";
+const DRAFT: &str = "Travel costs";
 const CONTENT: &[u8] = b"CANARY-5f1e2a: the pumps were never there";
 
 // proves: PRIV-03, PRIV-06, PRIV-19
@@ -37,8 +38,8 @@ async fn files_are_added_sent_and_saved_on_both_sides() {
     reporter.picture("r3-draft-evidence").await;
     reporter.press(&remove(HOSTILE_SHOWN)).await;
     reporter.gone(&remove(HOSTILE_SHOWN)).await;
-    reporter.offer(&[(HOSTILE, CONTENT)]);
-    reporter.press("Choose files").await;
+    reporter.picture("r3-removed").await;
+    reporter.press("Undo").await;
     reporter.button(&remove(HOSTILE_SHOWN)).await;
     reporter.press("Review").await;
     reporter.heading("Review and send").await;
@@ -87,6 +88,19 @@ async fn files_are_added_sent_and_saved_on_both_sides() {
     reporter.text("Saved as").await;
     assert_eq!(std::fs::read(reporter.saved().join(ANSWERED)).expect("the file"), notes);
     reporter.picture("r5-case-files").await;
+
+    reporter.press("Your reports").await;
+    reporter.press("Write a report").await;
+    reporter.press_in_list("Northmere Integrity Office").await;
+    reporter.fill("A short title", DRAFT).await;
+    reporter.press("Your reports").await;
+    reporter.press(&format!("More about \u{2068}{DRAFT}\u{2069}")).await;
+    reporter.keys(&["ArrowDown", "Enter"]).await;
+    reporter.text("Draft deleted").await;
+    reporter.text_gone(DRAFT).await;
+    reporter.picture("r2-removed").await;
+    reporter.keys(&["Control+z"]).await;
+    reporter.text(DRAFT).await;
 
     for needle in [CONTENT, b"photo", EMPTY.as_bytes(), ANSWERED.as_bytes()] {
         assert!(!holds(&folder.path().join("relay"), needle), "{}", String::from_utf8_lossy(needle));

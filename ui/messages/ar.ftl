@@ -5,8 +5,12 @@
 
 close = إغلاق
 continue = متابعة
-keep = الاحتفاظ بها
 undo = تراجع
+undo-key = استعادة آخر ما أُزيل
+removed-draft = حُذفت المسودة
+removed-file = أُزيل { $name }
+removed-label = أُزيل الوسم { $label }
+removed-for-good = يمكنك التراجع حتى تختفي هذه الرسالة. بعدها يُحذف نهائيًا.
 try-again = المحاولة مرة أخرى
 copy = نسخ
 copied = تم النسخ
@@ -153,10 +157,7 @@ status-feedback = وصلت الإفادة
 status-closed = مغلقة
 draft-untitled = مسودة بلا عنوان
 draft-progress = الخطوة { $step } من 5. آخر تعديل { $day }، { $time }
-draft-delete = حذف هذه المسودة…
-draft-delete-title = هل تريد حذف هذه المسودة؟
-draft-delete-text = تُزال كلماتها ونسخ ملفاتها من هذا الجهاز. ولم يُرسل منها شيء.
-draft-delete-now = حذف المسودة
+draft-delete = حذف هذه المسودة
 empty-title = لا شيء هنا بعد
 empty-lead = عندما تكتب بلاغًا، يبقى على هذا الجهاز حتى تقرر إرساله. يمكنك التوقف في أي لحظة والعودة لاحقًا.
 empty-handler = أعالج القضايا…

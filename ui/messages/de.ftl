@@ -5,8 +5,12 @@
 
 close = Schließen
 continue = Weiter
-keep = Behalten
 undo = Rückgängig
+undo-key = Zuletzt Entferntes zurückholen
+removed-draft = Entwurf gelöscht
+removed-file = { $name } entfernt
+removed-label = Schlagwort { $label } entfernt
+removed-for-good = Sie können das zurücknehmen, bis diese Meldung verschwindet. Dann ist es endgültig gelöscht.
 try-again = Erneut versuchen
 copy = Kopieren
 copied = Kopiert
@@ -143,10 +147,7 @@ status-feedback = Rückmeldung gegeben
 status-closed = Abgeschlossen
 draft-untitled = Entwurf ohne Titel
 draft-progress = Schritt { $step } von 5. Zuletzt geändert: { $day }, { $time }
-draft-delete = Diesen Entwurf löschen…
-draft-delete-title = Diesen Entwurf löschen?
-draft-delete-text = Sein Text und die Kopien seiner Dateien werden von diesem Gerät entfernt. Gesendet wurde davon nichts.
-draft-delete-now = Entwurf löschen
+draft-delete = Entwurf löschen
 empty-title = Hier ist noch nichts
 empty-lead = Wenn Sie eine Meldung schreiben, bleibt sie auf diesem Gerät, bis Sie sich entscheiden, sie zu senden. Sie können jederzeit aufhören und später weiterschreiben.
 empty-handler = Ich bearbeite Fälle…

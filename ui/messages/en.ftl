@@ -6,8 +6,13 @@
 
 close = Close
 continue = Continue
-keep = Keep it
 undo = Undo
+undo-key = Undo what was removed last
+removed-draft = Draft deleted
+removed-file = { $name } removed
+removed-label = Label { $label } removed
+# privacy: PRIV-05
+removed-for-good = You can undo this until this message goes. Then it is gone for good.
 try-again = Try again
 copy = Copy
 copied = Copied
@@ -166,11 +171,7 @@ status-feedback = Feedback given
 status-closed = Closed
 draft-untitled = Untitled draft
 draft-progress = Step { $step } of 5. Last change { $day }, { $time }
-draft-delete = Delete this draft…
-draft-delete-title = Delete this draft?
-# privacy: PRIV-01, PRIV-05
-draft-delete-text = Its words and the copies of its files are removed from this device. None of it was sent.
-draft-delete-now = Delete draft
+draft-delete = Delete this draft
 empty-title = Nothing here yet
 # privacy: PRIV-01
 empty-lead = When you write a report, it stays on this device until you decide to send it. You can stop at any point and come back.

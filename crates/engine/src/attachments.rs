@@ -21,7 +21,7 @@ use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{StoredName, Transaction, tables};
 use zeroize::Zeroizing;
 
-use crate::{Engine, Error, Event, surroundings::chance};
+use crate::{Engine, Error, Event, removals::erase_file, surroundings::chance};
 
 pub use fetch::Fetched;
 
@@ -92,17 +92,12 @@ impl Engine {
         self.take_file(Owner::Reply(case), path)
     }
 
-    /// Removes a file from a draft or from a reply that is being written.
+    /// Deletes a file of a draft or of a reply that is being written, at once and for good.
     ///
     /// # Errors
     /// `not_found`, also once it was sent or waits to be sent.
     pub fn detach(&self, attachment: AttachmentId) -> Result<(), Error> {
-        let stored = self.write(|tx| {
-            let row = tx.attachments().get(attachment)?.filter(|row| row.message.is_none());
-            let row = row.ok_or(Error::Refused(ErrorCode::NotFound))?;
-            tx.attachments().remove(attachment)?;
-            Ok(row.stored)
-        })?;
+        let stored = self.write(|tx| erase_file(tx, attachment))?;
         self.forget_files(stored);
         Ok(())
     }
@@ -138,8 +133,9 @@ impl Engine {
         Ok(rows.into_iter().filter_map(|row| row.stored).collect())
     }
 
-    /// What a process that ended in the middle left behind: sealed files that no row names.
+    /// What a process that ended in the middle left behind: what was removed, and sealed files that no row names.
     pub(crate) fn sweep(&self) -> Result<(), Error> {
+        self.delete_all_removed()?;
         Ok(self.vault.sweep_files()?)
     }
 
@@ -164,11 +160,11 @@ impl Engine {
     }
 
     fn take_file(&self, owner: Owner, path: &Path) -> Result<AttachmentView, Error> {
-        self.read(|tx| siblings(tx, owner))?;
+        self.read(|tx| next_place(tx, owner))?;
         let row = self.seal_copy(owner.case(), path)?;
         let stored = row.stored.clone();
         let kept = self.write(|tx| {
-            let row = tables::Attachment { draft: owner.draft(), position: siblings(tx, owner)?, ..row };
+            let row = tables::Attachment { draft: owner.draft(), position: next_place(tx, owner)?, ..row };
             tx.attachments().put(&row)?;
             Ok(view(row))
         });
@@ -246,8 +242,8 @@ impl Owner {
     }
 }
 
-/// How many files the owner has; it must be there, and have room for one more.
-fn siblings(tx: &Transaction<'_>, owner: Owner) -> Result<u32, Error> {
+/// The place of the owner's next file; it must be there, and have room for one more.
+fn next_place(tx: &Transaction<'_>, owner: Owner) -> Result<u32, Error> {
     let rows = match owner {
         Owner::Draft(draft) => {
             tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
@@ -261,8 +257,7 @@ fn siblings(tx: &Transaction<'_>, owner: Owner) -> Result<u32, Error> {
     if rows.len() >= MAX_ATTACHMENTS {
         return Err(Error::Refused(ErrorCode::TooManyAttachments));
     }
-    let next = rows.iter().map(|row| row.position.saturating_add(1)).max();
-    Ok(next.unwrap_or_default())
+    Ok(tx.attachments().next_position(owner.draft(), owner.case())?)
 }
 
 /// Hands files over to a message, and says how it names them.

@@ -6,7 +6,7 @@ use sotto_vault::tables;
 
 pub use sotto_protocol::ids::DraftId;
 
-use crate::{Engine, Error, contact::card_in, surroundings::chance};
+use crate::{Engine, Error, contact::card_in, removals::erase_draft, surroundings::chance};
 
 /// A draft.
 #[derive(Clone, Debug)]
@@ -94,21 +94,12 @@ impl Engine {
         self.read(|tx| Ok(tx.drafts().list()?.into_iter().map(DraftView::from).collect()))
     }
 
-    /// Deletes a draft with its files.
+    /// Deletes a draft with its files, at once and for good.
     ///
     /// # Errors
     /// `not_found`.
     pub fn delete_draft(&self, draft: DraftId) -> Result<(), Error> {
-        let stored = self.write(|tx| {
-            let files = tx.attachments().of_draft(draft)?;
-            for file in &files {
-                tx.attachments().remove(file.attachment)?;
-            }
-            if !tx.drafts().remove(draft)? {
-                return Err(Error::Refused(ErrorCode::NotFound));
-            }
-            Ok(files.into_iter().filter_map(|file| file.stored))
-        })?;
+        let stored = self.write(|tx| erase_draft(tx, draft))?;
         self.forget_files(stored);
         Ok(())
     }

@@ -18,6 +18,7 @@ mod lists;
 mod organisations;
 mod outbox;
 mod preferences;
+mod removals;
 mod renewal;
 mod replies;
 mod room_join;
@@ -39,6 +40,7 @@ pub use labels::{Label, UsedLabel};
 pub use lists::{CasePage, CasesWanted, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
 pub use outbox::{Approval, Queued, Sent};
+pub use removals::Removed;
 pub use sotto_protocol::{
     content::Status,
     ids::{AttachmentId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId},

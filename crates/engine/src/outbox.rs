@@ -30,6 +30,7 @@ use zeroize::Zeroizing;
 use crate::{
     Engine, Error, Event, attachments,
     contact::{root_of, roster_of},
+    removals,
     secrets::{put_ratchet, ratchet},
     surroundings::chance,
 };
@@ -114,14 +115,14 @@ impl Engine {
     /// # Errors
     /// `not_found`, `message_too_large`, `disk_full`.
     pub fn queue_report(&self, draft: DraftId, pseudonym: Pseudonym, approval: &Approval) -> Result<Queued, Error> {
-        let queued = self.write(|tx| {
+        let (queued, removed) = self.write(|tx| {
             let row = tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
             let (index, secret) = self.take_case_secret(tx, &row.organisation)?;
             let case = self.new_case(&row, index, &secret, &pseudonym);
             tx.cases().put(&case)?;
             let message = MessageId::random(&mut chance());
             let files = attachments::hand_over(tx, tx.attachments().of_draft(draft)?, case.case, message)?;
-            tx.drafts().remove(draft)?;
+            let removed = removals::erase_draft(tx, draft)?;
             let content = Content::Report {
                 title: row.title,
                 body: row.body,
@@ -131,8 +132,9 @@ impl Engine {
             };
             content.check_limits()?;
             self.push(tx, (case.case, message), REPORT, &Outgoing::Report(content), approval)?;
-            Ok(Queued { case: case.case, message, pseudonym })
+            Ok((Queued { case: case.case, message, pseudonym }, removed))
         })?;
+        self.forget_files(removed);
         self.tell(Event::OutboxChanged(queued.case));
         Ok(queued)
     }
@@ -156,11 +158,17 @@ impl Engine {
     /// # Errors
     /// `not_found`, `not_permitted`, `message_too_large`, `disk_full`.
     pub fn queue_message(&self, case: CaseId, body: &str) -> Result<MessageId, Error> {
-        self.queue(case, |tx, message| {
+        let mut removed = Vec::new();
+        let queued = self.queue(case, |tx, message| {
             let files = attachments::hand_over(tx, tx.attachments().loose(case)?, case, message)?;
+            for file in tx.attachments().all_loose(case)? {
+                removed.extend(removals::erase_file(tx, file)?);
+            }
             tx.replies().remove(case)?;
             Ok(Content::Message { body: body.to_owned(), files })
-        })
+        })?;
+        self.forget_files(removed);
+        Ok(queued)
     }
 
     /// Puts a message into the outbox with copies of the files at `paths`, and of no other. The reply that is being written

@@ -96,12 +96,19 @@ commands! {
     DraftGet = "draft_get" (DraftRef) -> Draft;
     /// Saves the words of a draft; answered once they are on disk.
     DraftSave = "draft_save" (DraftWords) -> Saved;
-    /// Deletes a draft and its files from this device.
+    /// Takes a draft with its files out of every list. It is deleted from this device with `removed_end`, when the vault
+    /// locks, or when it is next opened.
     DraftDelete = "draft_delete" (DraftRef) -> ();
+    /// Brings a draft back that was removed, with its files.
+    DraftRestore = "draft_restore" (DraftRef) -> ();
     /// Asks for files and adds copies of them to the draft. `files_changed` tells of each; answered after the last.
     DraftAttach = "draft_attach" (DraftRef) -> ();
-    /// Removes a file from the draft; answers those that are left.
+    /// Removes a file from the draft, as `draft_delete` does a draft; answers those that are left.
     DraftDetach = "draft_detach" (DraftAttachment) -> FilesLeft;
+    /// Brings a file back that was removed from the draft; answers all.
+    DraftReattach = "draft_reattach" (DraftAttachment) -> FilesLeft;
+    /// Deletes something that was removed: it can't be brought back any more.
+    RemovedEnd = "removed_end" (Removed) -> ();
     /// Names what takes the files that are dropped on the window. `files_changed` tells of each.
     DropTarget = "drop_target" (FileTarget) -> ();
 
@@ -126,8 +133,10 @@ commands! {
     CaseMarkRead = "case_mark_read" (CaseRef) -> ();
     /// Asks for files and adds copies of them to the reply that is being written, as `draft_attach`.
     CaseAttach = "case_attach" (CaseRef) -> ();
-    /// Removes a file from the reply that is being written; answers those that are left.
+    /// Removes a file from the reply that is being written, as `draft_delete` does a draft; answers those that are left.
     CaseDetach = "case_detach" (CaseAttachment) -> FilesLeft;
+    /// Brings a file back that was removed from the reply; answers all.
+    CaseReattach = "case_reattach" (CaseAttachment) -> FilesLeft;
     /// Saves the text of the reply that is being written; answered once it is on disk.
     CaseReplySave = "case_reply_save" (Reply) -> ();
     /// Puts a reply with its files into the outbox; answered once that is on disk.

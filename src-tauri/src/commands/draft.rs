@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{Approval, DraftView, Engine};
+use sotto_engine::{Approval, DraftView, Engine, Removed};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command,
     types::{
@@ -69,7 +69,15 @@ impl Answer<command::DraftDelete> for Desk {
     async fn answer(&self, request: DraftRef) -> Result<(), RpcError> {
         let engine = self.engine()?;
         let which = id(&request.draft)?;
-        blocking(move || engine.delete_draft(which).map_err(refused)).await
+        blocking(move || engine.remove(Removed::Draft(which)).map_err(refused)).await
+    }
+}
+
+impl Answer<command::DraftRestore> for Desk {
+    async fn answer(&self, request: DraftRef) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let which = id(&request.draft)?;
+        blocking(move || engine.restore(Removed::Draft(which)).map_err(refused)).await
     }
 }
 

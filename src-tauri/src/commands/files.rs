@@ -10,7 +10,7 @@ use sotto_rpc_schema::{
     ErrorCode, RpcError, command, event,
     types::{
         AddingFiles, Attachment, CaseAttachment, CaseRef, DraftAttachment, DraftRef, FileOnItsWay, FileStep,
-        FileTarget, FilesLeft, RefusedFile, SavedFile,
+        FileTarget, FilesLeft, RefusedFile, Removed, SavedFile,
     },
 };
 
@@ -126,7 +126,17 @@ impl Desk {
         let engine = self.engine()?;
         let attachment = id(attachment)?;
         blocking(move || {
-            engine.detach(attachment).map_err(refused)?;
+            engine.remove(engine::Removed::File(attachment)).map_err(refused)?;
+            Ok(FilesLeft { attachments: owner.files(&engine)? })
+        })
+        .await
+    }
+
+    async fn bring_back(&self, owner: FileOwner, attachment: &str) -> Result<FilesLeft, RpcError> {
+        let engine = self.engine()?;
+        let attachment = id(attachment)?;
+        blocking(move || {
+            engine.restore(engine::Removed::File(attachment)).map_err(refused)?;
             Ok(FilesLeft { attachments: owner.files(&engine)? })
         })
         .await
@@ -145,6 +155,23 @@ impl Answer<command::DraftDetach> for Desk {
     }
 }
 
+impl Answer<command::DraftReattach> for Desk {
+    async fn answer(&self, request: DraftAttachment) -> Result<FilesLeft, RpcError> {
+        self.bring_back(FileOwner::Draft(id(&request.draft)?), &request.attachment).await
+    }
+}
+
+impl Answer<command::RemovedEnd> for Desk {
+    async fn answer(&self, request: Removed) -> Result<(), RpcError> {
+        let engine = self.engine()?;
+        let what = match request {
+            Removed::Draft { draft } => engine::Removed::Draft(id(&draft)?),
+            Removed::File { attachment } => engine::Removed::File(id(&attachment)?),
+        };
+        blocking(move || engine.delete_removed(what).map_err(refused)).await
+    }
+}
+
 impl Answer<command::CaseAttach> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
         self.choose_files(FileOwner::Reply(id(&request.case)?)).await
@@ -154,6 +181,12 @@ impl Answer<command::CaseAttach> for Desk {
 impl Answer<command::CaseDetach> for Desk {
     async fn answer(&self, request: CaseAttachment) -> Result<FilesLeft, RpcError> {
         self.remove_file(FileOwner::Reply(id(&request.case)?), &request.attachment).await
+    }
+}
+
+impl Answer<command::CaseReattach> for Desk {
+    async fn answer(&self, request: CaseAttachment) -> Result<FilesLeft, RpcError> {
+        self.bring_back(FileOwner::Reply(id(&request.case)?), &request.attachment).await
     }
 }
 

@@ -73,7 +73,23 @@ pub struct DraftAttachment {
     pub attachment: String,
 }
 
-/// Answer of `draft_detach` and `case_detach`.
+/// Request of `removed_end`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Removed {
+    /// A draft with its files.
+    Draft {
+        /// Id.
+        draft: String,
+    },
+    /// A file of a draft or of a reply.
+    File {
+        /// Id.
+        attachment: String,
+    },
+}
+
+/// Answer of `draft_detach`, `case_detach`, and what takes them back.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct FilesLeft {
     /// In the order of adding.

@@ -89,12 +89,13 @@ impl Attachments<'_> {
         find(self.0, &sql, [attachment.as_bytes()], Attachment::read)
     }
 
-    /// Those of a draft, in order.
+    /// Those of a draft that were not removed, in order.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn of_draft(&self, draft: DraftId) -> Result<Vec<Attachment>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM attachment WHERE draft = ?1 ORDER BY position, attachment");
+        let sql =
+            format!("SELECT {COLUMNS} FROM attachment WHERE draft = ?1 AND removed = 0 ORDER BY position, attachment");
         list(self.0, &sql, [draft.as_bytes()], Attachment::read)
     }
 
@@ -116,15 +117,61 @@ impl Attachments<'_> {
         list(self.0, &sql, [case.as_bytes()], Attachment::read)
     }
 
-    /// Those of a case that no message took yet, in order: of a reply that is being written.
+    /// Those of a case that no message took yet and that were not removed, in order: of a reply that is being written.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn loose(&self, case: CaseId) -> Result<Vec<Attachment>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM attachment WHERE case_id = ?1 AND message IS NULL ORDER BY position, attachment"
+            "SELECT {COLUMNS} FROM attachment WHERE case_id = ?1 AND message IS NULL AND removed = 0 ORDER BY position, attachment"
         );
         list(self.0, &sql, [case.as_bytes()], Attachment::read)
+    }
+
+    /// Those of a draft, removed or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn all_of_draft(&self, draft: DraftId) -> Result<Vec<AttachmentId>, StoreError> {
+        let sql = "SELECT attachment FROM attachment WHERE draft = ?1";
+        list(self.0, sql, [draft.as_bytes()], |row| row.id("attachment"))
+    }
+
+    /// Those of a case that no message took yet, removed or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn all_loose(&self, case: CaseId) -> Result<Vec<AttachmentId>, StoreError> {
+        let sql = "SELECT attachment FROM attachment WHERE case_id = ?1 AND message IS NULL";
+        list(self.0, sql, [case.as_bytes()], |row| row.id("attachment"))
+    }
+
+    /// The place after the last of a draft, or of a case that no message took yet; that of a removed one is not taken.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn next_position(&self, draft: Option<DraftId>, case: Option<CaseId>) -> Result<u32, StoreError> {
+        let sql = "SELECT coalesce(max(position) + 1, 0) FROM attachment
+             WHERE draft IS ?1 AND case_id IS ?2 AND message IS NULL";
+        let params = (draft.as_ref().map(DraftId::as_bytes), case.as_ref().map(CaseId::as_bytes));
+        Ok(find(self.0, sql, params, |row| row.get(0))?.unwrap_or_default())
+    }
+
+    /// Marks one that no message took as removed, or takes that back; whether it was the other way before.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_removed(&self, attachment: AttachmentId, removed: bool) -> Result<bool, StoreError> {
+        let sql = "UPDATE attachment SET removed = ?2 WHERE attachment = ?1 AND message IS NULL AND removed <> ?2";
+        Ok(execute(self.0, sql, (attachment.as_bytes(), removed))? > 0)
+    }
+
+    /// Those that are marked as removed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn removed(&self) -> Result<Vec<AttachmentId>, StoreError> {
+        list(self.0, "SELECT attachment FROM attachment WHERE removed = 1", [], |row| row.id("attachment"))
     }
 
     /// The names of all sealed files.

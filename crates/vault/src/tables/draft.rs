@@ -51,21 +51,21 @@ impl Draft {
 }
 
 impl Drafts<'_> {
-    /// One draft.
+    /// One draft that was not removed.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn get(&self, draft: DraftId) -> Result<Option<Draft>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM draft WHERE draft = ?1");
+        let sql = format!("SELECT {COLUMNS} FROM draft WHERE draft = ?1 AND removed = 0");
         find(self.0, &sql, [draft.as_bytes()], Draft::read)
     }
 
-    /// All, the last changed first.
+    /// All that were not removed, the last changed first.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn list(&self) -> Result<Vec<Draft>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM draft ORDER BY updated_at DESC, draft");
+        let sql = format!("SELECT {COLUMNS} FROM draft WHERE removed = 0 ORDER BY updated_at DESC, draft");
         list(self.0, &sql, [], Draft::read)
     }
 
@@ -89,6 +89,23 @@ impl Drafts<'_> {
             ":updated_at": integer(row.updated_at.0)?,
         };
         execute(self.0, &sql, params).map(drop)
+    }
+
+    /// Marks a draft as removed, or takes that back; whether it was the other way before.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_removed(&self, draft: DraftId, removed: bool) -> Result<bool, StoreError> {
+        let sql = "UPDATE draft SET removed = ?2 WHERE draft = ?1 AND removed <> ?2";
+        Ok(execute(self.0, sql, (draft.as_bytes(), removed))? > 0)
+    }
+
+    /// Those that are marked as removed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn removed(&self) -> Result<Vec<DraftId>, StoreError> {
+        list(self.0, "SELECT draft FROM draft WHERE removed = 1", [], |row| row.id("draft"))
     }
 
     /// Removes a draft; whether there was one. Its attachments go first, each with its file.

@@ -99,9 +99,6 @@ export interface Messages {
   'draft-come-back': Record<string, never>;
   'draft-continue-key': { keys: MessageValue };
   'draft-delete': Record<string, never>;
-  'draft-delete-now': Record<string, never>;
-  'draft-delete-text': Record<string, never>;
-  'draft-delete-title': Record<string, never>;
   'draft-encrypted': Record<string, never>;
   'draft-progress': { day: MessageValue; step: MessageValue; time: MessageValue };
   'draft-review': Record<string, never>;
@@ -284,7 +281,6 @@ export interface Messages {
   'join-link': Record<string, never>;
   'join-setup': Record<string, never>;
   'join-title': Record<string, never>;
-  'keep': Record<string, never>;
   'key-control': Record<string, never>;
   'key-enter': Record<string, never>;
   'key-escape': Record<string, never>;
@@ -423,6 +419,10 @@ export interface Messages {
   'readers-words-how': Record<string, never>;
   'refused-more': { count: MessageValue };
   'refused-title': { name: MessageValue };
+  'removed-draft': Record<string, never>;
+  'removed-file': { name: MessageValue };
+  'removed-for-good': Record<string, never>;
+  'removed-label': { label: MessageValue };
   'reporter': Record<string, never>;
   'review-compare': Record<string, never>;
   'review-empty': Record<string, never>;
@@ -541,6 +541,7 @@ export interface Messages {
   'track-received': Record<string, never>;
   'try-again': Record<string, never>;
   'undo': Record<string, never>;
+  'undo-key': Record<string, never>;
   'unlock': Record<string, never>;
   'unlock-asked': Record<string, never>;
   'unlock-idle': Record<string, never>;

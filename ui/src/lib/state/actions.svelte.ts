@@ -7,6 +7,7 @@ import { home } from './home.svelte';
 import { jump } from './regions';
 import { router } from './router.svelte';
 import { session } from './session.svelte';
+import { undo } from './undo.svelte';
 
 /** Where an action applies: to everybody, to handlers, or to reporters. */
 export type Place = 'everywhere' | 'desk' | 'queues' | 'reporter';
@@ -14,7 +15,7 @@ export type Place = 'everywhere' | 'desk' | 'queues' | 'reporter';
 export type ActionId =
   | 'write' | 'reports' | 'answer' | 'keys-of-reporter'
   | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'label' | 'status' | 'search' | 'team' | 'keys'
-  | 'lock' | 'commands' | 'proceed' | 'close' | 'region-next' | 'region-previous' | 'settings'
+  | 'lock' | 'undo' | 'commands' | 'proceed' | 'close' | 'region-next' | 'region-previous' | 'settings'
   | `queue-${DeskQueue}` | `status-${CaseStatus}`;
 
 export interface Action {
@@ -84,6 +85,7 @@ const actions: Action[] = [
   { id: 'keys', label: () => t('keys-list'), where: 'desk', keys: '?', run: showKeys, isCommand: true },
 
   { id: 'lock', label: () => t('lock-now'), where: 'everywhere', keys: 'Mod+L', run: () => session.lock(), isCommand: true },
+  { id: 'undo', label: () => t('undo-key'), where: 'everywhere', keys: 'Mod+Z', when: () => undo.shown.length > 0, run: () => undo.take(), isCommand: true },
   { id: 'commands', label: () => t('commands-title'), where: 'everywhere', keys: 'Mod+K', run: () => (panel.shown = 'commands') },
   { id: 'proceed', label: () => t('keys-proceed'), where: 'everywhere', keys: 'Mod+Enter', run: () => onward?.() },
   { id: 'close', label: () => t('keys-close'), where: 'everywhere', keys: 'Escape' },

@@ -1,8 +1,10 @@
 /** The case that is open: its conversation, and the reply that is being written. */
+import { t } from '$lib/i18n';
 import { asRpcError, call, on, type Case, type CaseStatus, type Member, type Reader, type RpcError } from '$lib/ipc';
 import { files } from './files.svelte';
 import { router } from './router.svelte';
 import { Saver } from './saver';
+import { undo } from './undo.svelte';
 
 export const STATUSES: CaseStatus[] = ['new', 'acknowledged', 'in_review', 'feedback', 'closed'];
 
@@ -149,6 +151,22 @@ class CaseRoom {
   async label(labels: string[]): Promise<void> {
     await this.#try(async (id) => { await call('case_label', { case: id, labels }); });
     await this.refresh();
+  }
+
+  /** Takes a label off the case. */
+  async unlabel(label: string): Promise<void> {
+    const [id, before] = [this.#id, this.view?.summary.labels ?? []];
+    if (!id) return;
+    await this.label(before.filter((other) => other !== label));
+    if (this.error) return;
+    undo.offer({
+      owner: id, text: t('removed-label', { label }), forGood: false, end: () => Promise.resolve(),
+      restore: async () => {
+        const now = this.#id === id && this.view ? [...this.view.summary.labels, label] : before;
+        await call('case_label', { case: id, labels: now });
+        await this.refresh();
+      },
+    });
   }
 
   async setStatus(status: CaseStatus): Promise<void> {

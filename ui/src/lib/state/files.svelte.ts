@@ -1,7 +1,9 @@
 /** The files of drafts and replies, and how far files have come. */
+import { plainName, t } from '$lib/i18n';
 import {
   call, on, type AddingFiles, type Attachment, type FileOnItsWay, type FileTarget, type RefusedFile,
 } from '$lib/ipc';
+import { undo } from './undo.svelte';
 
 interface Basket {
   attachments: Attachment[];
@@ -41,6 +43,7 @@ class Files {
 
   /** They went with a message. */
   gone(id: string): void {
+    undo.endWith(id);
     this.#baskets[id] = EMPTY;
   }
 
@@ -82,11 +85,26 @@ class Files {
 
   async remove(target: FileTarget, attachment: string): Promise<void> {
     if (target.kind === 'nothing') return;
+    const id = idOf(target);
+    const name = this.of(id).attachments.find((file) => file.attachment === attachment)?.name ?? '';
     const { attachments } = target.kind === 'draft'
       ? await call('draft_detach', { draft: target.draft, attachment })
       : await call('case_detach', { case: target.case, attachment });
-    const id = idOf(target);
     this.#baskets[id] = { ...this.of(id), attachments, refused: [] };
+    undo.offer({
+      owner: id, text: t('removed-file', { name: plainName(name) }), forGood: true,
+      restore: () => this.#bringBack(target, attachment),
+      end: () => call('removed_end', { kind: 'file', attachment }),
+    });
+  }
+
+  async #bringBack(target: Exclude<FileTarget, { kind: 'nothing' }>, attachment: string): Promise<void> {
+    const { attachments } = target.kind === 'draft'
+      ? await call('draft_reattach', { draft: target.draft, attachment })
+      : await call('case_reattach', { case: target.case, attachment });
+    const id = idOf(target);
+    // A page that was left asks for its files when it is opened again.
+    if (this.#baskets[id]) this.#baskets[id] = { ...this.of(id), attachments };
   }
 
   /** Asks where to, and saves; answers the chosen name, or nothing if none was chosen. */

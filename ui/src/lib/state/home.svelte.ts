@@ -1,5 +1,7 @@
 /** What the first page shows, kept current by events. */
+import { t } from '$lib/i18n';
 import { asRpcError, call, on, type HomeView, type Organisation, type RpcError } from '$lib/ipc';
+import { undo } from './undo.svelte';
 
 class Home {
   view = $state.raw<HomeView | null>(null);
@@ -53,6 +55,14 @@ class Home {
 
   async deleteDraft(draft: string): Promise<void> {
     await call('draft_delete', { draft });
+    undo.offer({
+      owner: draft, text: t('removed-draft'), forGood: true,
+      restore: async () => {
+        await call('draft_restore', { draft });
+        await this.refresh();
+      },
+      end: () => call('removed_end', { kind: 'draft', draft }),
+    });
     await this.refresh();
   }
 }

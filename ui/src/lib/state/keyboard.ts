@@ -45,6 +45,8 @@ function isFree(keys: string, target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return keys === keysOf('lock');
   const within = (selector: string): boolean => target instanceof Element && target.closest(selector) !== null;
   if (isTyped(keys)) return choices.view?.letter_keys !== false && !within(FIELDS);
+  // A field takes back what was typed.
+  if (keys === keysOf('undo')) return !within(FIELDS);
   if (keys === 'Enter') return !within(CONTROLS);
   return keys !== 'Escape' || !within('[role="menu"]');
 }

@@ -4,6 +4,7 @@ import {
 } from '$lib/ipc';
 import { files } from './files.svelte';
 import { PRACTICE, practiceReview, type DraftId } from './practice';
+import { undo } from './undo.svelte';
 
 class Sending {
   review = $state.raw<Review | null>(null);
@@ -59,6 +60,7 @@ class Sending {
       const { attachments } = files.of(draft);
       this.sent = await call('report_send', { draft, pseudonym, readers });
       this.attachments = attachments;
+      undo.endWith(draft);
       this.organisation = organisation;
       this.readerCount = readers?.length ?? 0;
       this.review = null;

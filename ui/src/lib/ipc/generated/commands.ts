@@ -35,12 +35,19 @@ export interface Commands {
   draft_get: { request: types.DraftRef; response: types.Draft };
   /** Saves the words of a draft; answered once they are on disk. */
   draft_save: { request: types.DraftWords; response: types.Saved };
-  /** Deletes a draft and its files from this device. */
+  /** Takes a draft with its files out of every list. It is deleted from this device with `removed_end`, when the vault */
+  /** locks, or when it is next opened. */
   draft_delete: { request: types.DraftRef; response: null };
+  /** Brings a draft back that was removed, with its files. */
+  draft_restore: { request: types.DraftRef; response: null };
   /** Asks for files and adds copies of them to the draft. `files_changed` tells of each; answered after the last. */
   draft_attach: { request: types.DraftRef; response: null };
-  /** Removes a file from the draft; answers those that are left. */
+  /** Removes a file from the draft, as `draft_delete` does a draft; answers those that are left. */
   draft_detach: { request: types.DraftAttachment; response: types.FilesLeft };
+  /** Brings a file back that was removed from the draft; answers all. */
+  draft_reattach: { request: types.DraftAttachment; response: types.FilesLeft };
+  /** Deletes something that was removed: it can't be brought back any more. */
+  removed_end: { request: types.Removed; response: null };
   /** Names what takes the files that are dropped on the window. `files_changed` tells of each. */
   drop_target: { request: types.FileTarget; response: null };
   /** Who will read the draft, what the relay learns, and a suggested name. */
@@ -63,8 +70,10 @@ export interface Commands {
   case_mark_read: { request: types.CaseRef; response: null };
   /** Asks for files and adds copies of them to the reply that is being written, as `draft_attach`. */
   case_attach: { request: types.CaseRef; response: null };
-  /** Removes a file from the reply that is being written; answers those that are left. */
+  /** Removes a file from the reply that is being written, as `draft_delete` does a draft; answers those that are left. */
   case_detach: { request: types.CaseAttachment; response: types.FilesLeft };
+  /** Brings a file back that was removed from the reply; answers all. */
+  case_reattach: { request: types.CaseAttachment; response: types.FilesLeft };
   /** Saves the text of the reply that is being written; answered once it is on disk. */
   case_reply_save: { request: types.Reply; response: null };
   /** Puts a reply with its files into the outbox; answered once that is on disk. */

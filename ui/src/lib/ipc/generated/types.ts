@@ -497,7 +497,7 @@ export type FilesHeld = {
 over: boolean, };
 
 /**
- * Answer of `draft_detach` and `case_detach`.
+ * Answer of `draft_detach`, `case_detach`, and what takes them back.
  */
 export type FilesLeft = { 
 /**
@@ -1155,6 +1155,19 @@ code: ErrorCode, };
  * What a relay gets to know, or never does.
  */
 export type RelayFact = "arrival" | "rounded_size" | "file_sizes" | "organisation" | "readers_and_status" | "network_address" | "words" | "files" | "names";
+
+/**
+ * Request of `removed_end`.
+ */
+export type Removed = { "kind": "draft", 
+/**
+ * Id.
+ */
+draft: string, } | { "kind": "file", 
+/**
+ * Id.
+ */
+attachment: string, };
 
 /**
  * Request of `case_reply_save`, and of `case_reply`; with that, files added by `case_attach` go.
