@@ -7,7 +7,7 @@ use sotto_protocol::{
     ids::CaseId,
     time::{DAY_SECONDS, UnixSeconds},
 };
-use sotto_relay_api::{LogUpdate, LoggedEntry, SignedAct, VerifiedAct};
+use sotto_relay_api::{LogUpdate, LoggedEntry, Principal, SignedAct, VerifiedAct};
 use sotto_relay_storage::{ActRecord, AuditEntry, EntryId, PendingEntry, Tenant};
 use sotto_tlog::{Checkpoint, Event};
 
@@ -59,6 +59,11 @@ impl Context {
         }
     }
 
+    /// A mailbox, of a case that is open or still to come. Unlike a device, nobody takes its access away.
+    pub(crate) fn is_mailbox(&self) -> bool {
+        self.proven.is_some_and(|proven| matches!(proven.principal, Principal::Mailbox(_)))
+    }
+
     /// Fixes the checkpoint that travels with this answer.
     pub(crate) async fn pin_log(&self) -> Result<(), Failure> {
         if let Some(newest) = self.relay.logs.of(self.tenant()).await?.newest() {
@@ -98,11 +103,11 @@ impl Context {
     }
 
     async fn entry(&self, entry: &EntryId) -> Result<AuditEntry, Failure> {
-        if let Some(found) = self.relay.audit.entry(self.tenant(), entry).await? {
+        if let Some(found) = self.relay.logs.entry(self.tenant(), entry).await? {
             return Ok(found);
         }
         self.relay.sequencer.drain(self.tenant()).await?;
-        let found = self.relay.audit.entry(self.tenant(), entry).await?;
+        let found = self.relay.logs.entry(self.tenant(), entry).await?;
         found.ok_or_else(|| LogError::EntryMissing.into())
     }
 

@@ -7,7 +7,7 @@ use std::{
 
 use sotto_protocol::codec;
 use sotto_relay_api::{LogUpdate, LoggedEntry};
-use sotto_relay_storage::{AuditEntry, AuditStore, Tenant};
+use sotto_relay_storage::{AuditEntry, AuditStore, EntryId, StoreError, Tenant};
 use sotto_tlog::{
     Checkpoint, LeafIndex, LogKey, NodeHash, Origin, StoredHash, StoredIndex, Tree, TreeError, TreeSize,
     UnverifiedCheckpoint,
@@ -18,6 +18,8 @@ use crate::failure::LogError;
 
 /// How many stored hashes are kept in memory: 2 MiB with what holds them.
 const MOST_HASHES: usize = 16_384;
+/// How many entries: 1 MiB.
+const MOST_ENTRIES: usize = 1024;
 
 /// One organisation's log: its key and the checkpoint last signed.
 pub(crate) struct Log {
@@ -31,6 +33,7 @@ pub(crate) struct Logs {
     seed: Zeroizing<[u8; 32]>,
     logs: RwLock<HashMap<Tenant, Arc<Log>>>,
     hashes: RwLock<HashMap<(Tenant, StoredIndex), NodeHash>>,
+    entries: RwLock<HashMap<(Tenant, EntryId), AuditEntry>>,
 }
 
 impl Log {
@@ -50,7 +53,7 @@ impl Log {
 
 impl Logs {
     pub(crate) fn new(audit: Arc<dyn AuditStore>, seed: Zeroizing<[u8; 32]>) -> Self {
-        Self { audit, seed, logs: RwLock::default(), hashes: RwLock::default() }
+        Self { audit, seed, logs: RwLock::default(), hashes: RwLock::default(), entries: RwLock::default() }
     }
 
     /// The log of `tenant`, read from the store at first.
@@ -99,7 +102,31 @@ impl Logs {
         Ok(found)
     }
 
-    /// Remembers what the store holds.
+    /// The entry of this name, if the log has it. What was just placed, or is asked for often, is not read again.
+    pub(crate) async fn entry(&self, tenant: &Tenant, entry: &EntryId) -> Result<Option<AuditEntry>, StoreError> {
+        let known = self.entries.read().unwrap_or_else(PoisonError::into_inner).get(&(*tenant, *entry)).cloned();
+        if known.is_some() {
+            return Ok(known);
+        }
+        let found = self.audit.entry(tenant, entry).await?;
+        if let Some(found) = &found {
+            self.learn_entries(tenant, [found.clone()]);
+        }
+        Ok(found)
+    }
+
+    /// Remembers entries that the store holds.
+    pub(crate) fn learn_entries(&self, tenant: &Tenant, placed: impl IntoIterator<Item = AuditEntry>) {
+        let mut known = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        for entry in placed {
+            if known.len() >= MOST_ENTRIES {
+                known.clear();
+            }
+            known.insert((*tenant, entry.entry), entry);
+        }
+    }
+
+    /// Remembers hashes that the store holds.
     pub(crate) fn learn(&self, tenant: &Tenant, stored: &[StoredHash]) {
         let mut known = self.hashes.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() + stored.len() > MOST_HASHES {

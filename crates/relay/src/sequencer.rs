@@ -7,7 +7,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sotto_relay_storage::{AuditBatch, AuditStore, ContentStore, PendingEntry, PlacedEntry, Tenant};
+use sotto_relay_storage::{AuditBatch, AuditEntry, AuditStore, ContentStore, PendingEntry, PlacedEntry, Tenant};
 use sotto_tlog::{Commitment, Salt, Tree, TreeHead};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -197,6 +197,11 @@ impl SequencerTask {
             return Err(LogError::Changed);
         }
         self.logs.learn(tenant, &appended.stored);
+        let placed = (batch.first..).zip(batch.entries);
+        self.logs.learn_entries(
+            tenant,
+            placed.map(|(index, PendingEntry { entry, event, salt, .. })| AuditEntry { index, entry, event, salt }),
+        );
         log.replace(checkpoint);
         Ok(())
     }

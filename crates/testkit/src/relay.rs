@@ -80,6 +80,14 @@ impl RelayProcess {
         }
     }
 
+    /// Lets it finish what it does, as a service manager would.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let asked = Command::new("kill").arg(child.id().to_string()).status().expect("kill runs");
+            assert!(asked.success() && child.wait().expect("it ends").success());
+        }
+    }
+
     /// Its folder.
     pub fn data(&self) -> &Path {
         &self.data

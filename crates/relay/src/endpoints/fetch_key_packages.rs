@@ -7,7 +7,6 @@ use sotto_relay_storage::StoreError;
 
 use super::failed;
 use crate::{
-    access::Access,
     context::Context,
     failure::{Failure, Refused},
 };
@@ -54,9 +53,8 @@ pub(crate) async fn handle(
     devices: &[DeviceId],
     solution: &Solution,
 ) -> Result<Answer, FetchKeyPackagesError> {
-    match context.access().await? {
-        Access::NewMailbox(_) | Access::Mailbox { .. } | Access::Member { .. } => {}
-        _ => return Err(FetchKeyPackagesError::NotPermitted),
+    if !context.is_mailbox() && context.access().await?.member().is_none() {
+        return Err(FetchKeyPackagesError::NotPermitted);
     }
     let mut sorted = devices.to_vec();
     sorted.sort_unstable();

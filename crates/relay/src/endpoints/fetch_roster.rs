@@ -7,13 +7,12 @@ use super::FetchError;
 use crate::{access::Access, context::Context};
 
 pub(crate) async fn handle(context: &Context, newer_than: u32) -> Result<Answer, FetchError> {
-    let access = context.access().await?;
-    if access == Access::Dismissed {
+    if !context.is_mailbox() && context.access().await? == Access::Dismissed {
         return Err(FetchError::NotPermitted);
     }
     let current = context.organisation.roster();
     if current.roster.version() <= newer_than {
-        if access.sees_log() {
+        if context.access().await?.sees_log() {
             context.pin_log().await?;
         }
         return Ok(Answer::Roster(None));
