@@ -13,7 +13,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 use crate::{
     commands::{convert, files, outbox, settings},
     events::tell,
-    idle, place,
+    idle, news, place,
     state::Desk,
 };
 
@@ -70,6 +70,7 @@ fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
             return tell::<event::FileProgress>(app, files::progress(progress));
         }
         Event::OrganisationChanged(_) => desk.offices.forget(),
+        Event::Arrived => return news::arrived(desk, engine),
         Event::Connected => return reached(desk, engine),
         Event::Disconnected(_) => return lost(desk),
     }

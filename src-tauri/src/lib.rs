@@ -11,6 +11,7 @@ mod dropped;
 mod events;
 mod idle;
 mod link;
+mod news;
 mod offices;
 mod passphrase;
 mod picker;

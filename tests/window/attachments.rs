@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::{
+    desktop::{Desktop, Notification},
     driver::Window,
     journey::{Founded, TITLE, found, write},
     vault::make_without_phrase,
@@ -19,10 +20,13 @@ const REPLY: &str = "These are the notes of Station 6.";
 const DRAFT: &str = "Travel costs";
 const CONTENT: &[u8] = b"CANARY-5f1e2a: the pumps were never there";
 
-// proves: PRIV-03, PRIV-06, PRIV-19
+// proves: PRIV-03, PRIV-06, PRIV-19, PRIV-28
 #[tokio::test]
 async fn files_are_added_sent_and_saved_on_both_sides() {
+    let mut desktop = Desktop::new().await;
     let Founded { folder, handler, passphrase, card_link, relay: _relay } = found("en").await;
+    handler.press("Settings").await;
+    handler.choose("Say when something new came").await;
     let reporter = Window::open(&folder.path().join("reporter")).await;
     make_without_phrase(&reporter).await;
     write(&reporter, &card_link).await;
@@ -51,6 +55,16 @@ async fn files_are_added_sent_and_saved_on_both_sides() {
     reporter.press("Open the case").await;
     reporter.text(HOSTILE_SHOWN).await;
 
+    let only_a_name = Notification {
+        application: "Sotto".into(),
+        replaces: 1,
+        icon: String::new(),
+        summary: "Sotto".into(),
+        body: String::new(),
+        actions: Vec::new(),
+        hints: Vec::new(),
+    };
+    assert_eq!(desktop.asked().await, only_a_name);
     handler.press("New").await;
     handler.press_in_list(TITLE).await;
     handler.press(EMPTY).await;

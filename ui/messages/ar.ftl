@@ -51,7 +51,7 @@ strength-good = جيدة.
 strength-strong = قوية.
 first-forget = إذا نسيت عبارة المرور
 first-recovery = أريد عبارة استرداد
-first-recovery-hint = اثنتا عشرة كلمة تُكتب على ورق وتُحفظ في مكان آمن، بعيدًا عن هذا الجهاز. لا يستطيع هذا الإصدار الاستعادة منها بعد.
+first-recovery-hint = اثنتا عشرة كلمة تُكتب على ورق وتُحفظ بعيدًا عن هذا الجهاز. لا يستطيع هذا الإصدار الاستعادة منها بعد.
 first-no-recovery = بلا طريق للعودة
 first-no-recovery-hint = إن نسيتُها ضاع كل ما في هذه الخزنة. لا يستطيع أحد أن يفتحها من جديد، ولا نحن.
 first-create = إنشاء الخزنة
@@ -120,6 +120,8 @@ settings-minutes = { $minutes ->
 }
 settings-keys = استخدام الحروف المفردة للاختصار
 settings-keys-hint = الحروف J و K و R وغيرها، عندما لا يكون التركيز على أي حقل.
+settings-news = الإشعار عند وصول جديد
+settings-news-hint = عندما تنظر إلى نافذة أخرى، يعرض هذا الجهاز إشعارًا. لا يقول سوى «Sotto». قد يراه من يرى هذه الشاشة.
 settings-connection = الاتصال
 settings-connection-text = يتصل Sotto مباشرة. يستطيع خادم المكتب، ومن يراقب الشبكة، رؤية أن هذا الجهاز يتصل بالخادم.
 
@@ -247,7 +249,7 @@ evidence-count = { $count ->
     [many] أُضيف { $count } ملفًا
    *[other] أُضيف { $count } ملف
 }
-refused-title = لم يُضَف { $name }
+refused-title = لم يُضَف «{ $name }»
 refused-more = { $count ->
     [zero] لا توجد ملفات أخرى لم تُضَف
     [one] لم يُضَف ملف واحد آخر
@@ -267,7 +269,7 @@ review-readers = من سيتمكن من قراءته
 review-nobody-else = لا يستطيع أحد غيرهم في { $office }، ولا أحد في Sotto، أن يفتحه. لا يقرأ القراء الجدد إلا ما يُكتب منذ انضمامهم، وسترى أنهم انضموا. ويستطيع القارئ أن يخبر غيره بما قرأ.
 review-readers-unknown = لم يخبر المكتب هذا الجهاز بعد
 review-readers-unknown-text = وصلت بطاقته في صورة رابط لا متسع فيه للأسماء. يستطيع Sotto أن يسأل خادم المكتب الآن؛ وهذا يُظهر للخادم عنوانك على الشبكة. وفي كل الأحوال لا يُدخل Sotto إلا من يعتمدهم مفتاح المكتب نفسه.
-review-readers-fetch = السؤال عمّن يقرأ
+review-readers-fetch = السؤال عمّن يستطيع قراءته
 review-compare = مقارنة الكلمات المفتاحية
 review-empty = قل ما حدث قبل أن ترسل.
 review-send = ختم وإرسال
@@ -279,14 +281,14 @@ server-never = ما لا يعلمه أبدًا
 fact-arrival = أن بلاغًا مختومًا وصل، ومتى
 fact-rounded_size = حجمه التقريبي، مقرّبًا إلى الأعلى
 fact-file_sizes = عدد ملفاته، والحجم التقريبي لكل منها
-fact-organisation = لأي مكتب هو، وعبر أي من قنواته
+fact-organisation = لأي مكتب وأي قناة هو
 fact-network_address = عنوانك على الشبكة
 fact-readers_and_status = من يستطيع قراءته، ولاحقًا حالته
 fact-words = ما كتبته
 fact-files = ما في ملفاتك، وأسماؤها
 fact-names = اسمك، أو الاسم الذي تُعرف به
 name-title = الاسم الذي سيعرفونك به
-name-random = أُنشئ عشوائيًا، ويُستخدم لهذه القضية فقط
+name-random = أُنشئ عشوائيًا، لهذه القضية فقط
 name-own-note = اسم من اختيارك. لا يستخدمه Sotto إلا لهذه القضية
 name-another = اسم آخر
 name-use = استخدام هذا الاسم
@@ -402,6 +404,7 @@ track-label = سير قضيتك
 track-received = الوصول
 track-acknowledged = تأكيد الاستلام
 track-feedback = الإفادة
+track-feedback-later = خلال 3 أشهر بعد ذلك
 track-closed = الإغلاق
 track-after = بعد الإفادة
 track-due = الموعد الأقصى { $day }، { $days ->
@@ -445,6 +448,14 @@ identity-title = الاسم الذي يعرفونك به
 identity-text = يرى القراء { $name } وما تكتبه.
 readers-title = من يستطيع قراءة هذا
 readers-verified = المعتمدون: { $count }
+readers-more = { $count ->
+    [zero] ولا قارئ آخر
+    [one] وقارئ آخر
+    [two] وقارئان آخران
+    [few] و{ $count } قراء آخرون
+    [many] و{ $count } قارئًا آخر
+   *[other] و{ $count } قارئ آخر
+}
 readers-words = مقارنة الكلمات المفتاحية
 readers-words-how = لكل جهاز ست كلمات. اطلبها من صاحبه بوسيلة أخرى، وقارنها.
 reader-since = { $title }، منذ { $day }
@@ -521,7 +532,7 @@ preview-files = { $count ->
    *[other] { $count } ملف
 }
 step-acknowledge = تأكيد الاستلام
-step-feedback = قُدّمت الإفادة
+step-feedback = تسجيل تقديم الإفادة
 details-status = الحالة
 details-set-status = الحالة: { $status }. تغييرها
 details-acknowledge-due = تأكيد الاستلام بحلول
@@ -541,7 +552,6 @@ label-new = إضافة «{ $label }»
 label-none = اكتب لإنشاء وسم.
 label-remove = إزالة الوسم { $label }
 details-files = الملفات
-details-log = تم التحقق من السجل: { $at }
 keys-title = مفاتيح الاختصار
 keys-move = تنقل
 keys-reply = رد
@@ -614,6 +624,7 @@ team-title = الفريق
 team-invite = دعوة…
 team-waiting = تم الانضمام، وبقي أن تقارن الكلمات المفتاحية.
 team-certify = اعتماد
+team-certify-open = اعتماد…
 team-certified = معتمد
 team-revoked = لم يعد معتمدًا
 team-one-device = جهاز واحد فقط معتمد
@@ -630,7 +641,7 @@ certify-how = اتصل بالشخص هاتفيًا، أو قابله. اطلب �
 certify-words = الكلمات الست التي سمعتها
 certify-count = { $count } من 6 كلمات
 invite-title = دعوة زميل
-invite-how = لا يرسل Sotto أي بريد إلكتروني. تحصل على رابط صالح لمرة واحدة، وتسلّمه بنفسك.
+invite-how = لا يرسل Sotto أي بريد إلكتروني. تحصل على رابط صالح لمرة واحدة. سلّمه بنفسك.
 invite-email = عنوان بريده الإلكتروني
 invite-make = إنشاء دعوة
 invite-link = الدعوة
@@ -689,7 +700,7 @@ error-not_found = لم يعد هذا موجودًا هنا.
 error-invite_invalid = هذه الدعوة غير صالحة، أو سبق استخدامها. لم يُغيَّر شيء. اطلب دعوة جديدة.
 error-setup_link_invalid = هذا الرابط غير صالح، أو سبق استخدامه. لم يُغيَّر شيء. اطلب رابطًا جديدًا ممن يشغّل الخادم.
 error-clock_wrong = ساعة هذا الجهاز بعيدة عن ساعة الخادم. لم يتم إعداد شيء. اضبط الساعة، ثم استخدم الرابط نفسه مرة أخرى.
-error-key_words_mismatch = هذه ليست الكلمات المفتاحية لهذا المفتاح. لم يُغيَّر شيء. إن كنت قد سمعتها على وجهها الصحيح، فقد يكون بينكما طرف آخر: توقف واسأل بوسيلة أخرى.
+error-key_words_mismatch = هذه ليست الكلمات المفتاحية لذلك الجهاز. لم يُغيَّر شيء. إن كنت قد سمعتها على وجهها الصحيح، فقد يكون بينكما طرف آخر: توقف واسأل بوسيلة أخرى.
 error-relay_unreachable = لا يمكن الوصول إلى الخادم. ما كتبته آمن على هذا الجهاز، ويُرسل عند عودة الشبكة.
 error-relay_identity_mismatch = أجاب شيء غير خادم المكتب، ربما خادم وكيل في مكان العمل. لم يخبره Sotto بشيء. جرّب شبكة أخرى.
 error-version_unsupported = لا يوجد إصدار مشترك بين Sotto على هذا الجهاز والخادم. ما كتبته آمن. ثبّت أحدث إصدار.

@@ -61,7 +61,7 @@ strength-good = Good.
 strength-strong = Strong.
 first-forget = If you forget the passphrase
 first-recovery = Give me a recovery phrase
-first-recovery-hint = Twelve words to write on paper and keep somewhere safe, away from this device. This version cannot restore from them yet.
+first-recovery-hint = Twelve words to write on paper and keep away from this device. This version cannot restore from them yet.
 first-no-recovery = No way back
 # privacy: PRIV-16
 first-no-recovery-hint = If I forget it, everything in this vault is gone. Nobody can reopen it, and neither can we.
@@ -119,13 +119,13 @@ settings-language = Language
 settings-language-system = As the system has it
 settings-theme = Appearance
 settings-contrast = Contrast
-settings-text = Size of words
+settings-text = Text size
 theme-system = As the system has it
 theme-light = Light
 theme-dark = Dark
 contrast-system = As the system has it
 contrast-more = More
-text-normal = Usual
+text-normal = Normal
 text-large = Large
 text-larger = Larger
 settings-lock = Lock by itself
@@ -137,6 +137,9 @@ settings-minutes = { $minutes ->
 }
 settings-keys = Single letters as shortcuts
 settings-keys-hint = J, K, R and others, when no field has the focus.
+settings-news = Say when something new came
+# privacy: PRIV-28
+settings-news-hint = While you look elsewhere, this device shows a notification. It says “Sotto” and nothing else. Others who see this screen may see it.
 settings-connection = Connection
 # privacy: PRIV-12, PRIV-13
 settings-connection-text = Sotto connects directly. The office’s server, and whoever watches the network, can see that this device contacts it.
@@ -194,7 +197,7 @@ now-connecting = Sotto is looking for the server.
 # privacy: PRIV-01
 now-offline = You are not connected. Everything you write stays on this device.
 # privacy: PRIV-23
-now-log = Server log verified: { $at }. Nothing that this device saw before was changed or removed.
+now-log = Server log verified { $at }. Nothing that this device saw before was changed or removed.
 # privacy: PRIV-19, PRIV-23
 now-log-failed = The server’s log does not match what this device saw before. Sotto has stopped sending. Your drafts are safe here.
 # privacy: PRIV-15, PRIV-20
@@ -265,7 +268,7 @@ evidence-count = { $count ->
     [one] 1 file added
    *[other] { $count } files added
 }
-refused-title = { $name } was not added
+refused-title = “{ $name }” was not added
 refused-more = { $count ->
     [one] 1 more file was not added
    *[other] { $count } more files were not added
@@ -285,8 +288,9 @@ review-nobody-else = Nobody else at { $office }, and nobody at Sotto, can open i
 # privacy: none, says what is not there yet
 review-readers-unknown = The office has not told this device yet
 # privacy: PRIV-02, PRIV-07, PRIV-12
-review-readers-unknown-text = Its card came as a link, which has no room for names. Sotto can ask the office’s server now; that shows the server your network address. In any case it lets in only people whom the office’s own key certifies.
-review-readers-fetch = Ask who reads
+review-readers-unknown-text = Its card came as a link, which has no room for names. Sotto can ask the office’s server now; that shows the server your network address. In any case Sotto lets in only people whom the office’s own key certifies.
+# privacy: PRIV-02
+review-readers-fetch = Ask who can read it
 review-compare = Compare the key words
 review-empty = Say what happened before you send.
 review-send = Seal and send
@@ -306,7 +310,7 @@ fact-rounded_size = Roughly how large it is, rounded up
 # privacy: PRIV-12
 fact-file_sizes = How many files it has, and roughly how large each is
 # privacy: PRIV-12
-fact-organisation = Which office it is for, and by which of its channels
+fact-organisation = Which office and channel it is for
 # privacy: PRIV-12
 fact-network_address = Your network address
 # privacy: PRIV-12
@@ -320,7 +324,7 @@ fact-names = Your name, or the name you go by
 # privacy: PRIV-10
 name-title = The name they will know you by
 # privacy: PRIV-10, PRIV-14
-name-random = Made at random, used for this case only
+name-random = Made at random, for this case only
 # privacy: PRIV-10, PRIV-14
 name-own-note = Your own. Sotto uses it for this case only
 name-another = Another name
@@ -454,6 +458,7 @@ track-label = Progress of your case
 track-received = Received
 track-acknowledged = Acknowledged
 track-feedback = Feedback
+track-feedback-later = within 3 months after that
 track-closed = Closed
 track-after = after feedback
 track-due = due by { $day }, { $days ->
@@ -499,6 +504,7 @@ identity-text = Readers see { $name }, and what you write.
 readers-title = Who can read this
 # privacy: PRIV-07
 readers-verified = { $count } certified
+readers-more = and { $count } more
 readers-words = Compare key words
 # privacy: PRIV-25
 readers-words-how = Each device has six words. Ask its owner for them by another way, and compare.
@@ -559,7 +565,7 @@ preview-files = { $count ->
    *[other] { $count } files
 }
 step-acknowledge = Acknowledge
-step-feedback = Feedback given
+step-feedback = Mark feedback as given
 details-status = Status
 details-set-status = Status: { $status }. Change it
 details-acknowledge-due = Acknowledge by
@@ -580,8 +586,6 @@ label-new = Add “{ $label }”
 label-none = Type to make a label.
 label-remove = Remove the label { $label }
 details-files = Files
-# privacy: PRIV-23
-details-log = Log verified: { $at }
 keys-title = Keys
 keys-move = move
 keys-reply = reply
@@ -628,7 +632,7 @@ person-title = Your title
 person-title-hint = Such as “Head of Integrity” or “Case handler”.
 join-crumb = Join an office
 join-title = Join with an invitation
-join-lead = The owner of your office gave you a link. It is good once.
+join-lead = The owner of your office gave you a link. It works once.
 join-link = Invitation
 join-button = Join
 join-setup = Set up an office instead…
@@ -638,7 +642,7 @@ join-done-lead = By phone or in person, not through this server. They stand for 
 join-done-why = When the owner has entered them, this device is certified and cases appear.
 setup-crumb = Set up an office
 setup-title = Set up an office
-setup-lead = Whoever runs the server has a set-up link. It is good once. This device becomes the owner’s.
+setup-lead = Whoever runs the server has a set-up link. It works once. This device becomes the owner’s.
 setup-link = Set-up link
 setup-name = Name of the office
 # privacy: PRIV-11
@@ -659,6 +663,7 @@ team-title = Team
 team-invite = Invite…
 team-waiting = Has joined, and waits for you to compare the key words.
 team-certify = Certify
+team-certify-open = Certify…
 team-certified = Certified
 team-revoked = No longer certified
 team-one-device = Only one device is certified
@@ -677,7 +682,7 @@ certify-how = Call the person, or meet. Have them read the six words that their 
 certify-words = The six words that you heard
 certify-count = { $count } of 6 words
 invite-title = Invite a colleague
-invite-how = Sotto sends no email. You get a link, good once, and hand it over yourself.
+invite-how = Sotto sends no email. You get a link that works once. Hand it over yourself.
 invite-email = Their email address
 invite-make = Make an invitation
 invite-link = Invitation
@@ -754,7 +759,7 @@ error-invite_invalid = This invitation is not valid, or it was used. Nothing was
 error-setup_link_invalid = This link is not valid, or it was used. Nothing was changed. Ask whoever runs the server for a new one.
 error-clock_wrong = This device’s clock is far from the server’s. Nothing was set up. Set the clock, then use the same link again.
 # privacy: PRIV-25
-error-key_words_mismatch = These are not the key words of this key. Nothing was changed. If you heard them right, somebody may stand in between: stop and ask by another way.
+error-key_words_mismatch = These are not the key words of that device. Nothing was changed. If you heard them right, somebody may stand in between: stop and ask by another way.
 # privacy: PRIV-19
 error-relay_unreachable = The server cannot be reached. What you wrote is safe on this device, and is sent when the network is back.
 # privacy: PRIV-13

@@ -46,6 +46,8 @@ pub enum Event {
     FileProgress(FileProgress),
     /// A new roster, or another change of an organisation.
     OrganisationChanged(OrganisationId),
+    /// Somebody else wrote or did something, in whatever case.
+    Arrived,
     /// A channel stands, and everything was exchanged.
     Connected,
     /// A channel ended, or could not be opened; why.

@@ -142,7 +142,8 @@ impl Engine {
         let mut contact = self.contact_as_device(organisation).await?;
         loop {
             let is_more_left = self.upload_as_office(&mut contact).await?;
-            self.exchange_as_office(&mut contact).await?;
+            let exchanged = self.exchange_as_office(&mut contact).await?;
+            self.tell_of(exchanged);
             if is_more_left {
                 continue;
             }
@@ -157,13 +158,20 @@ impl Engine {
         let mut contact = self.contact_as_mailbox(case).await?;
         loop {
             let is_more_left = self.upload_some(&mut contact, case).await?;
-            self.exchange_as_mailbox(&mut contact, case).await?;
+            let exchanged = self.exchange_as_mailbox(&mut contact, case).await?;
+            self.tell_of(exchanged);
             if is_more_left {
                 continue;
             }
             *delay_ms = FIRST_DELAY_MS;
             self.tell(Event::Connected);
             wait_for_news(&mut contact, &mut events, Some(case)).await?;
+        }
+    }
+
+    fn tell_of(&self, exchanged: Synced) {
+        if exchanged.received > 0 {
+            self.tell(Event::Arrived);
         }
     }
 

@@ -46,6 +46,7 @@ fn line(event: &Event) -> Value {
             "done_bytes": progress.done_bytes,
             "total_bytes": progress.total_bytes,
         }),
+        Event::Arrived => json!({ "event": "arrived" }),
         Event::Connected => json!({ "event": "connected" }),
         Event::Disconnected(code) => json!({ "event": "disconnected", "code": code.as_str() }),
         Event::OrganisationChanged(organisation) => {

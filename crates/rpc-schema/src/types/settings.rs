@@ -68,6 +68,8 @@ pub struct Settings {
     pub lock_after_minutes: u8,
     /// Whether single letters are shortcuts at the desk.
     pub letter_keys: bool,
+    /// Whether the desktop says that something came while nobody looks at the window.
+    pub tell_news: bool,
 }
 
 /// The fewest and the most minutes without use that can be chosen.
@@ -82,6 +84,7 @@ impl Default for Settings {
             text_size: TextSize::default(),
             lock_after_minutes: 5,
             letter_keys: true,
+            tell_news: false,
         }
     }
 }

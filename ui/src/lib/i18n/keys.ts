@@ -88,7 +88,6 @@ export interface Messages {
   'details-files': Record<string, never>;
   'details-labels': Record<string, never>;
   'details-left': { day: MessageValue };
-  'details-log': { at: MessageValue };
   'details-looking': Record<string, never>;
   'details-nobody': Record<string, never>;
   'details-readers': Record<string, never>;
@@ -411,6 +410,7 @@ export interface Messages {
   'reader-since': { day: MessageValue; title: MessageValue };
   'readers-accept': Record<string, never>;
   'readers-look': Record<string, never>;
+  'readers-more': { count: MessageValue };
   'readers-now': Record<string, never>;
   'readers-title': Record<string, never>;
   'readers-verified': { count: MessageValue };
@@ -469,6 +469,8 @@ export interface Messages {
   'settings-lock': Record<string, never>;
   'settings-lock-hint': Record<string, never>;
   'settings-minutes': { minutes: MessageValue };
+  'settings-news': Record<string, never>;
+  'settings-news-hint': Record<string, never>;
   'settings-text': Record<string, never>;
   'settings-theme': Record<string, never>;
   'settings-title': Record<string, never>;
@@ -519,6 +521,7 @@ export interface Messages {
   'team-card-text': Record<string, never>;
   'team-certified': Record<string, never>;
   'team-certify': Record<string, never>;
+  'team-certify-open': Record<string, never>;
   'team-invite': Record<string, never>;
   'team-one-device': Record<string, never>;
   'team-one-device-text': Record<string, never>;
@@ -536,6 +539,7 @@ export interface Messages {
   'track-closed': Record<string, never>;
   'track-due': { day: MessageValue; days: MessageValue };
   'track-feedback': Record<string, never>;
+  'track-feedback-later': Record<string, never>;
   'track-label': Record<string, never>;
   'track-late': { day: MessageValue };
   'track-received': Record<string, never>;

@@ -1322,7 +1322,11 @@ lock_after_minutes: number,
 /**
  * Whether single letters are shortcuts at the desk.
  */
-letter_keys: boolean, };
+letter_keys: boolean, 
+/**
+ * Whether the desktop says that something came while nobody looks at the window.
+ */
+tell_news: boolean, };
 
 /**
  * Request of `org_setup`.
