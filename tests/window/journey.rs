@@ -13,7 +13,7 @@ use crate::{
     vault::{make_with_phrase, make_without_phrase},
 };
 
-const OFFICE: &str = "Northmere Integrity Office";
+pub(crate) const OFFICE: &str = "Northmere Integrity Office";
 pub(crate) const TITLE: &str = "Valve replacement contracts";
 const WORDS: &str = "Each order is just under 25,000. I counted eleven.";
 const ANSWER: &str = "Thank you. Do you know who keeps the delivery notes?";
@@ -38,7 +38,7 @@ async fn sent_read_and_answered(language: &'static str) {
     write(&reporter, &card_link).await;
     reporter.press("Review").await;
     reporter.heading("Review and send").await;
-    reporter.press("Ask who reads").await;
+    reporter.press("Ask who can read it").await;
     reporter.text("Ines Halvorsen").await;
     reporter.picture("r4-review").await;
     reporter.press("Seal and send").await;

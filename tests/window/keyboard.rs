@@ -99,7 +99,7 @@ async fn send(window: &Window, card_link: &str) {
         window.keys(&["Control+Enter"]).await;
     }
     window.heading("Review and send").await;
-    window.tab_to("Ask who reads").await;
+    window.tab_to("Ask who can read it").await;
     window.keys(&["Enter"]).await;
     window.text("Ines Halvorsen").await;
     window.keys(&["Control+Enter"]).await;

@@ -37,10 +37,10 @@ async fn a_colleague_joins_and_is_certified() {
     // Who waits is asked for when the page is opened.
     owner.press("New").await;
     owner.press("Team").await;
-    owner.press("Certify").await;
+    owner.press("Certify…").await;
     owner.fill("The six words that you heard", "gasp gasp gasp gasp gasp gasp").await;
     owner.press_within("dialog", "Certify").await;
-    owner.text("These are not the key words of this key. Nothing was changed.").await;
+    owner.text("These are not the key words of that device. Nothing was changed.").await;
     owner.picture("h4-certify").await;
     owner.fill("The six words that you heard", &words).await;
     owner.press_within("dialog", "Certify").await;

@@ -1,5 +1,6 @@
 /** Dates, times and sizes as people say them. Times are shown in the person's own zone. */
 import { now } from '$lib/state/clock.svelte';
+import { settled } from './arabic';
 import { language } from './language.svelte';
 
 function formatsOf(locale: string) {
@@ -40,18 +41,18 @@ export function time(at: string): string {
 /** Tue 31 March */
 export function longDay(at: string): string {
   const date = new Date(at);
-  return date.getFullYear() === now().getFullYear() ? formats().day.format(date).replace(/[,،]/u, '') : formats().year.format(date);
+  return settled(date.getFullYear() === now().getFullYear() ? formats().day.format(date).replace(/[,،]/u, '') : formats().year.format(date));
 }
 
 /** 31 Mar, or 09:31 for today */
 export function day(at: string): string {
-  return daysUntil(at) === 0 ? time(at) : formats().shortDay.format(new Date(at));
+  return daysUntil(at) === 0 ? time(at) : settled(formats().shortDay.format(new Date(at)));
 }
 
 /** today, yesterday, or Tue 31 March */
 export function when(at: string): string {
   const days = daysUntil(at);
-  return days === 0 || days === -1 ? formats().relative.format(days, 'day') : longDay(at);
+  return days === 0 || days === -1 ? settled(formats().relative.format(days, 'day')) : longDay(at);
 }
 
 /** 3.8 MB */
@@ -63,10 +64,11 @@ export function size(bytes: number): string {
     value /= 1000;
     power += 1;
   }
-  return new Intl.NumberFormat(language.locale, {
+  const format = new Intl.NumberFormat(language.locale, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
-  }).format(value);
+  });
+  return settled(format.format(value));
 }

@@ -6,6 +6,7 @@ import german from '../../../messages/de.ftl?raw';
 import english from '../../../messages/en.ftl?raw';
 import type { Language, RpcError } from '$lib/ipc';
 import type { MessageKey, Messages, MessageValue } from './keys';
+import { settled } from './arabic';
 import { time, when } from './format';
 import { language, LANGUAGES } from './language.svelte';
 
@@ -34,7 +35,7 @@ function parsed(of: Language): FluentBundle {
 
 function format(key: string, args?: Record<string, MessageValue>): string {
   const message = bundle().getMessage(key);
-  return message?.value ? bundle().formatPattern(message.value, args ?? null, []) : key;
+  return message?.value ? settled(bundle().formatPattern(message.value, args ?? null, [])) : key;
 }
 
 /** A sentence of the catalogue; a wrong key or a forgotten variable does not compile. */

@@ -5,7 +5,8 @@ import type { Language } from '$lib/ipc';
 export const LANGUAGES: Record<Language, { name: string; locale: string; dir: 'ltr' | 'rtl' }> = {
   en: { name: 'English', locale: 'en-GB', dir: 'ltr' },
   de: { name: 'Deutsch', locale: 'de-DE', dir: 'ltr' },
-  ar: { name: 'العربية', locale: 'ar-u-nu-latn', dir: 'rtl' },
+  // With the mark that `settled` puts there, since the name also stands on pages in other languages.
+  ar: { name: 'العربية\u061C', locale: 'ar-u-nu-latn', dir: 'rtl' },
 };
 
 function isKnown(tag: string): tag is Language {
