@@ -50,10 +50,17 @@ pub(crate) async fn make_with_phrase(window: &Window) -> String {
 }
 
 /// Makes a vault that nothing restores.
-pub(crate) async fn make_without_phrase(window: &Window) {
-    choose_passphrase(window).await;
+pub(crate) async fn make_without_phrase(window: &Window) -> String {
+    let passphrase = choose_passphrase(window).await;
     window.choose("No way back").await;
     window.press("Create vault").await;
+    passphrase
+}
+
+pub(crate) async fn unlock(window: &Window, passphrase: &str) {
+    window.heading("Unlock your vault").await;
+    window.fill("Passphrase", passphrase).await;
+    window.press("Unlock").await;
 }
 
 async fn choose_passphrase(window: &Window) -> String {
