@@ -10,7 +10,8 @@ use signed_note::{Note, Verifier};
 use sotto_protocol::time::UnixSeconds;
 
 use crate::{
-    ConsistencyProof, InclusionProof, LeafHash, LeafIndex, NodeHash, Origin, RootHash, StoredIndex, Tree, TreeSize,
+    ConsistencyProof, InclusionProof, LeafHash, LeafIndex, NodeHash, Origin, RootHash, StoredIndex, Tile, TileError,
+    Tree, TreeHead, TreeSize, UnverifiedTiles,
     note::{LineVerifier, SignatureKind, split_timestamped, timestamped_message},
     proof::{check_growth, check_path},
 };
@@ -143,6 +144,27 @@ fn consistency_proofs_are_those_of_rfc_6962() {
         assert_eq!(tree.prove_consistency(TreeSize(older), &stored).unwrap(), proof);
         let checked = check_growth(TreeSize(older), root(older), TreeSize(newer), root(newer), &proof);
         assert_eq!(checked, Ok(()));
+    }
+}
+
+#[test]
+// rule: LOG-22
+fn a_tile_is_the_leaf_hashes_of_rfc_6962() {
+    let tile = Tile::new(0, 0, 8).unwrap();
+    let leaves: Vec<u8> = (0..8).flat_map(|index| *leaf(index).as_bytes()).collect();
+    assert_eq!(tile.to_bytes(&tree(8).2).unwrap(), leaves);
+    let mut tiles = UnverifiedTiles::default();
+    tiles.insert(tile, leaves).unwrap();
+    let head = |root| TreeHead { size: TreeSize(8), root };
+    assert_eq!(tiles.clone().verify_against(head(root(7))), Err(TileError::RootMismatch));
+    let tiles = tiles.verify_against(head(root(8))).unwrap();
+    for (index, _, path) in INCLUSION.iter().filter(|(_, size, _)| *size == 8) {
+        let proof = tiles.tree().prove_inclusion(LeafIndex(*index), &tiles).unwrap();
+        assert_eq!(proof.nodes(), nodes(path));
+    }
+    for (older, _, path) in CONSISTENCY.iter().filter(|(_, size, _)| *size == 8) {
+        let proof = tiles.tree().prove_consistency(TreeSize(*older), &tiles).unwrap();
+        assert_eq!(proof.nodes(), nodes(path));
     }
 }
 

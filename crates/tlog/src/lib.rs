@@ -2,11 +2,12 @@
 //!
 //! # This crate
 //!
-//! Events and their commitments ([`Event`], [`LoggedEvent`]), the tree ([`Tree`]), signed checkpoints
-//! ([`LogKey`], [`UnverifiedCheckpoint`], [`Checkpoint`]) and proofs ([`verify_inclusion`],
-//! [`verify_consistency`]). It implements RFC 6962 §2.1, C2SP `signed-note`, `tlog-checkpoint` and
-//! `tlog-cosignature` (Ed25519) and nothing of how they travel or are kept: no I/O, no clock, no
-//! source of randomness. What a storage must read first, [`Tree`] names by index.
+//! Events and their commitments ([`Event`], [`LoggedEvent`]), the tree ([`Tree`]), its tiles ([`Tile`],
+//! [`UnverifiedTiles`], [`EntryBundle`]), signed checkpoints ([`LogKey`], [`UnverifiedCheckpoint`],
+//! [`Checkpoint`]) and proofs ([`verify_inclusion`], [`verify_consistency`]). It implements RFC 6962
+//! §2.1 and C2SP `signed-note`, `tlog-checkpoint`, `tlog-tiles` and `tlog-cosignature` (Ed25519), and
+//! nothing of how they travel or are kept: no I/O, no clock, no source of randomness. What a storage
+//! must read first, [`Tree`] and [`Tile`] name by index.
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -29,12 +30,15 @@
 //! ```
 
 mod checkpoint;
+mod entries;
 mod event;
 mod hash;
 mod key;
 mod kind;
 mod note;
 mod proof;
+mod tile;
+mod tiles;
 mod time;
 mod tree;
 
@@ -42,6 +46,7 @@ mod tree;
 mod known_answers;
 
 pub use checkpoint::{Checkpoint, CheckpointError, MAX_NOTE_BYTES, UnverifiedCheckpoint};
+pub use entries::{EntriesError, MAX_ENTRY_BUNDLE_BYTES};
 pub use event::{Actor, Event, EventError, LoggedEvent, MAX_EVENT_BYTES, RequestHash};
 pub use hash::{Commitment, LeafHash, LeafIndex, NodeHash, RootHash, Salt, StoredIndex, TreeSize};
 pub use key::{LogKey, SignError};
@@ -50,5 +55,7 @@ pub use note::{InvalidLogKey, InvalidOrigin, LogVerifier, Origin};
 pub use proof::{
     ConsistencyProof, InclusionProof, MAX_PROOF_NODES, ProofError, TooManyNodes, verify_consistency, verify_inclusion,
 };
+pub use tile::{EntryBundle, MAX_TILE_PATH_BYTES, NoSuchTile, TILE_HEIGHT, TILE_WIDTH, Tile, TilePath};
+pub use tiles::{TileError, Tiles, UnverifiedTiles};
 pub use time::EventTime;
 pub use tree::{Appended, HashReader, StoredHash, Tree, TreeError, TreeHead};

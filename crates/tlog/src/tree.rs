@@ -2,7 +2,7 @@
 //!
 //! Pure: a caller asks which hashes a step reads ([`Tree::edge`], [`Tree::inclusion_reads`],
 //! [`Tree::consistency_reads`]), fetches those from its storage in one query, and hands them over.
-//! Nothing stored is ever changed, so tiles can later be cut from the same hashes.
+//! Nothing stored is ever changed, so [`Tile`](crate::Tile)s are cut from the same hashes.
 
 use core::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -64,6 +64,11 @@ pub struct TreeHead {
     pub size: TreeSize,
     /// Its root.
     pub root: RootHash,
+}
+
+impl TreeHead {
+    /// Of the tree without entries: SHA-256 of nothing.
+    pub const EMPTY: Self = Self { size: TreeSize(0), root: RootHash::from_bytes(tlog_tiles::EMPTY_HASH.0) };
 }
 
 /// What an append led to.
