@@ -5,10 +5,13 @@ use minicbor::{
     decode::Error as DecodeError,
     encode::{self, Write},
 };
-use signed_note::{Note, NoteError, Verifier};
+use signed_note::{Note, NoteError, Signature, Verifier};
 use sotto_protocol::time::UnixSeconds;
 
-use crate::{LogVerifier, Origin, RootHash, TreeHead, TreeSize, note::split_timestamped};
+use crate::{
+    LogVerifier, Origin, RootHash, TreeHead, TreeSize,
+    note::{read_lines, split_timestamped},
+};
 
 /// The longest signed note that is read. Ours are under 600 bytes; the rest is for witnesses.
 pub const MAX_NOTE_BYTES: usize = 16 * 1024;
@@ -170,6 +173,35 @@ impl Checkpoint {
     /// The signed note, as it came: evidence that convinces others.
     pub fn note(&self) -> &[u8] {
         &self.note
+    }
+
+    /// The text of the note: what every signature under it covers.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.parts().0
+    }
+
+    /// The signature lines of the note: the log's two, and those of others as they came.
+    pub fn signature_lines(&self) -> &[u8] {
+        self.parts().1
+    }
+
+    fn parts(&self) -> (&[u8], &[u8]) {
+        // The text of a checkpoint has no empty line of its own.
+        let text = self.note.windows(2).position(|pair| pair == b"\n\n").map_or(self.note.len(), |at| at + 1);
+        let (text, lines) = self.note.split_at_checked(text).unwrap_or((&self.note, &[]));
+        (text, lines.get(1..).unwrap_or_default())
+    }
+
+    /// The lines that the keys of `log` signed.
+    pub(crate) fn lines_of(&self, log: &LogVerifier) -> Vec<u8> {
+        let is_own = |line: &Signature| [&log.plain, &log.timestamped].iter().any(|key| key.is_named_by(line));
+        let lines = read_lines(self.signature_lines()).unwrap_or_default();
+        lines.iter().filter(|line| is_own(line)).flat_map(Signature::to_bytes).collect()
+    }
+
+    /// The same text with other `lines` under it, among them the log's two.
+    pub(crate) fn with_lines(&self, lines: &[u8]) -> Self {
+        Self { note: [self.text(), b"\n", lines].concat(), ..self.clone() }
     }
 
     /// The same bytes, to be stored or sent.

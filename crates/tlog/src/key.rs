@@ -3,12 +3,11 @@
 use core::fmt;
 
 use ed25519_dalek::{Signer, SigningKey};
-use signed_note::{Signature, Verifier};
 use sotto_protocol::time::UnixSeconds;
 
 use crate::{
     Checkpoint, CheckpointError, InvalidLogKey, LogVerifier, Origin, TreeHead, UnverifiedCheckpoint,
-    note::timestamped_message,
+    note::timestamped_signature,
 };
 
 /// Why the key did not sign.
@@ -92,17 +91,15 @@ impl LogKey {
         let text = tlog_tiles::Checkpoint::new(origin, head.size.0, root, "")
             .map_err(|_| CheckpointError::Malformed)?
             .to_bytes();
-        let plain = self.key.sign(&text).to_bytes().to_vec();
-        let timestamped = self.key.sign(&timestamped_message(time, &text)).to_bytes();
-        let timestamped = [&time.0.to_be_bytes()[..], &timestamped].concat();
+        let lines = [
+            self.verifier.plain.line(self.key.sign(&text).to_bytes().to_vec()),
+            self.verifier.timestamped.line(timestamped_signature(&self.key, time, &text)),
+        ];
 
         let mut note = text;
         note.push(b'\n');
-        for (id, signature) in
-            [(self.verifier.plain.key_id(), plain), (self.verifier.timestamped.key_id(), timestamped)]
-        {
-            let line = Signature::new(origin.to_owned(), id, signature);
-            note.extend(line.map_err(|_| CheckpointError::Malformed)?.to_bytes());
+        for line in lines {
+            note.extend(line.map_err(|_| CheckpointError::Malformed)?);
         }
         Ok(note)
     }

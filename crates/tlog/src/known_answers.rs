@@ -10,8 +10,8 @@ use signed_note::{Note, Verifier};
 use sotto_protocol::time::UnixSeconds;
 
 use crate::{
-    ConsistencyProof, InclusionProof, LeafHash, LeafIndex, NodeHash, Origin, RootHash, StoredIndex, Tile, TileError,
-    Tree, TreeHead, TreeSize, UnverifiedTiles,
+    ConsistencyProof, InclusionProof, LeafHash, LeafIndex, LogVerifier, NodeHash, Origin, RootHash, StoredIndex, Tile,
+    TileError, Tree, TreeHead, TreeSize, UnverifiedTiles,
     note::{LineVerifier, SignatureKind, split_timestamped, timestamped_message},
     proof::{check_growth, check_path},
 };
@@ -168,6 +168,18 @@ fn a_tile_is_the_leaf_hashes_of_rfc_6962() {
     }
 }
 
+/// The example of C2SP `signed-note`: a verifier key and a note that it verifies.
+#[test]
+// rule: LOG-09
+fn the_note_of_the_specification_verifies() {
+    let key = BASE64.decode(b"AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k").unwrap();
+    let log = LogVerifier::new(Origin::new("example.com/foo").unwrap(), key[1..].try_into().unwrap()).unwrap();
+    assert_eq!(log.vkey(), "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+    let line = "— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=";
+    let note = Note::from_bytes(format!("This is an example message.\n\n{line}\n").as_bytes()).unwrap();
+    assert_eq!(note.verify(&log).unwrap().0.len(), 1);
+}
+
 /// A checkpoint of a public Certificate Transparency log, signed by the log and by a public witness.
 const PUBLIC_NOTE: &str = "arche2025h1.staging.ct.transparency.dev
 1432088532
@@ -192,7 +204,7 @@ fn public_line(number: usize) -> (LineVerifier, signed_note::Signature) {
         other => unreachable!("type {other}"),
     };
     let key = VerifyingKey::from_bytes(key[1..].try_into().unwrap()).unwrap();
-    let verifier = LineVerifier::new(&Origin::new(name).unwrap(), kind, key);
+    let verifier = LineVerifier::new(name, kind, key);
     assert_eq!(verifier.key_id(), key_id);
     let line = PUBLIC_NOTE.lines().nth(4 + number).unwrap();
     (verifier, signed_note::Signature::from_bytes(line.as_bytes()).unwrap())

@@ -4,10 +4,11 @@
 //!
 //! Events and their commitments ([`Event`], [`LoggedEvent`]), the tree ([`Tree`]), its tiles ([`Tile`],
 //! [`UnverifiedTiles`], [`EntryBundle`]), signed checkpoints ([`LogKey`], [`UnverifiedCheckpoint`],
-//! [`Checkpoint`]) and proofs ([`verify_inclusion`], [`verify_consistency`]). It implements RFC 6962
-//! §2.1 and C2SP `signed-note`, `tlog-checkpoint`, `tlog-tiles` and `tlog-cosignature` (Ed25519), and
-//! nothing of how they travel or are kept: no I/O, no clock, no source of randomness. What a storage
-//! must read first, [`Tree`] and [`Tile`] name by index.
+//! [`Checkpoint`]), proofs ([`verify_inclusion`], [`verify_consistency`]) and witnesses ([`Witnesses`],
+//! [`AddCheckpoint`], [`Witness`]). It implements RFC 6962 §2.1 and C2SP `signed-note`,
+//! `tlog-checkpoint`, `tlog-tiles`, `tlog-cosignature` (Ed25519) and `tlog-witness`
+//! (`add-checkpoint`), and nothing of how they travel or are kept: no I/O, no clock, no source of
+//! randomness. What a storage must read first, [`Tree`] and [`Tile`] name by index.
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -29,7 +30,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod add_checkpoint;
 mod checkpoint;
+mod cosignature;
 mod entries;
 mod event;
 mod hash;
@@ -41,11 +44,20 @@ mod tile;
 mod tiles;
 mod time;
 mod tree;
+mod witness;
 
 #[cfg(test)]
 mod known_answers;
 
+pub use add_checkpoint::{
+    AddCheckpoint, AddCheckpointAnswer, AddCheckpointError, MAX_ADD_CHECKPOINT_BYTES, MAX_PROOF_LINES, NotAnAnswer,
+    Refusal, SIZE_CONTENT_TYPE, TEXT_CONTENT_TYPE, monitoring_path,
+};
 pub use checkpoint::{Checkpoint, CheckpointError, MAX_NOTE_BYTES, UnverifiedCheckpoint};
+pub use cosignature::{
+    CosignatureError, Cosigned, InvalidWitnessKey, InvalidWitnesses, MAX_VKEY_BYTES, MAX_WITNESSES, QuorumError,
+    WitnessKey, WitnessName, WitnessVerifier, Witnesses,
+};
 pub use entries::{EntriesError, MAX_ENTRY_BUNDLE_BYTES};
 pub use event::{Actor, Event, EventError, LoggedEvent, MAX_EVENT_BYTES, RequestHash};
 pub use hash::{Commitment, LeafHash, LeafIndex, NodeHash, RootHash, Salt, StoredIndex, TreeSize};
@@ -59,3 +71,4 @@ pub use tile::{EntryBundle, MAX_TILE_PATH_BYTES, NoSuchTile, TILE_HEIGHT, TILE_W
 pub use tiles::{TileError, Tiles, UnverifiedTiles};
 pub use time::EventTime;
 pub use tree::{Appended, HashReader, StoredHash, Tree, TreeError, TreeHead};
+pub use witness::{Accepted, ForkEvidence, Refused, Witness, Witnessed};

@@ -3,11 +3,12 @@
 
 use core::fmt;
 
-use ed25519_dalek::VerifyingKey;
-use signed_note::{VerificationError, Verifier, Verifiers};
+use data_encoding::BASE64;
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use signed_note::{NoteError, Signature, VerificationError, Verifier, Verifiers};
 use sotto_protocol::{ids::OrganisationId, time::UnixSeconds};
 
-const MAX_ORIGIN_BYTES: usize = 255;
+const MAX_NAME_BYTES: usize = 255;
 const SIGNATURE_BYTES: usize = 64;
 const TIME_BYTES: usize = 8;
 /// C2SP `tlog-cosignature`: a timestamp must not exceed 2^63 − 1.
@@ -34,10 +35,7 @@ impl Origin {
     /// [`InvalidOrigin`].
     pub fn new(name: impl Into<String>) -> Result<Self, InvalidOrigin> {
         let name = name.into();
-        let sound = signed_note::is_key_name_valid(&name)
-            && name.len() <= MAX_ORIGIN_BYTES
-            && !name.chars().any(char::is_control);
-        if sound { Ok(Self(name)) } else { Err(InvalidOrigin) }
+        if is_name(&name) { Ok(Self(name)) } else { Err(InvalidOrigin) }
     }
 
     /// The one log of an organisation: `sotto/log/1/` and the organisation id in hexadecimal.
@@ -57,6 +55,16 @@ impl fmt::Display for Origin {
     }
 }
 
+/// Whether a note can carry `name` as that of a key.
+pub(crate) fn is_name(name: &str) -> bool {
+    signed_note::is_key_name_valid(name) && name.len() <= MAX_NAME_BYTES && !name.chars().any(char::is_control)
+}
+
+/// The key in `bytes`, unless it is one under which anything verifies.
+pub(crate) fn strong_key(bytes: &[u8; 32]) -> Option<VerifyingKey> {
+    VerifyingKey::from_bytes(bytes).ok().filter(|key| !key.is_weak())
+}
+
 /// What a signature covers; the number is the C2SP signature type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -72,6 +80,18 @@ pub(crate) fn timestamped_message(time: UnixSeconds, text: &[u8]) -> Vec<u8> {
     let mut message = format!("cosignature/v1\ntime {}\n", time.0).into_bytes();
     message.extend_from_slice(text);
     message
+}
+
+/// A timestamped signature by `key`, as its line carries it.
+pub(crate) fn timestamped_signature(key: &SigningKey, time: UnixSeconds, text: &[u8]) -> Vec<u8> {
+    let signature = key.sign(&timestamped_message(time, text)).to_bytes();
+    [&time.0.to_be_bytes()[..], &signature].concat()
+}
+
+/// The signatures in `lines`, each a C2SP note signature line in its one form; `None` for anything else.
+pub(crate) fn read_lines(lines: &[u8]) -> Option<Vec<Signature>> {
+    let read = |line: &[u8]| Signature::from_bytes(line.strip_suffix(b"\n")?).ok();
+    lines.split_inclusive(|byte| *byte == b'\n').map(read).collect()
 }
 
 /// The time and the Ed25519 signature in the bytes of a timestamped signature.
@@ -91,15 +111,39 @@ pub(crate) struct LineVerifier {
 }
 
 impl LineVerifier {
-    pub(crate) fn new(name: &Origin, kind: SignatureKind, key: VerifyingKey) -> Self {
-        let typed_key = [&[kind as u8][..], key.as_bytes()].concat();
-        Self { name: name.0.clone(), key_id: signed_note::key_id(&name.0, &typed_key), kind, key }
+    /// `name`: one that [`is_name`] accepts.
+    pub(crate) fn new(name: &str, kind: SignatureKind, key: VerifyingKey) -> Self {
+        let key_id = signed_note::key_id(name, &typed_key(kind, &key));
+        Self { name: name.to_owned(), key_id, kind, key }
+    }
+
+    pub(crate) fn public_key(&self) -> &[u8; 32] {
+        self.key.as_bytes()
+    }
+
+    /// Whether `signature` bears this name and key id.
+    pub(crate) fn is_named_by(&self, signature: &Signature) -> bool {
+        self.name == signature.name() && self.key_id == signature.id()
+    }
+
+    /// The line of a note that carries `signature`.
+    pub(crate) fn line(&self, signature: Vec<u8>) -> Result<Vec<u8>, NoteError> {
+        Signature::new(self.name.clone(), self.key_id, signature).map(|line| line.to_bytes())
+    }
+
+    /// The C2SP `signed-note` verifier key.
+    pub(crate) fn vkey(&self) -> String {
+        format!("{}+{:08x}+{}", self.name, self.key_id, BASE64.encode(&typed_key(self.kind, &self.key)))
     }
 
     fn verify_ed25519(&self, message: &[u8], signature: &[u8]) -> bool {
         ed25519_dalek::Signature::from_slice(signature)
             .is_ok_and(|signature| self.key.verify_strict(message, &signature).is_ok())
     }
+}
+
+fn typed_key(kind: SignatureKind, key: &VerifyingKey) -> Vec<u8> {
+    [&[kind as u8][..], key.as_bytes()].concat()
 }
 
 impl Verifier for LineVerifier {
@@ -134,12 +178,9 @@ impl LogVerifier {
     /// # Errors
     /// [`InvalidLogKey`] for bytes that are no point of the curve or one of small order.
     pub fn new(origin: Origin, public_key: &[u8; 32]) -> Result<Self, InvalidLogKey> {
-        let key = VerifyingKey::from_bytes(public_key).map_err(|_| InvalidLogKey)?;
-        if key.is_weak() {
-            return Err(InvalidLogKey);
-        }
-        let plain = LineVerifier::new(&origin, SignatureKind::Plain, key);
-        let timestamped = LineVerifier::new(&origin, SignatureKind::Timestamped, key);
+        let key = strong_key(public_key).ok_or(InvalidLogKey)?;
+        let plain = LineVerifier::new(&origin.0, SignatureKind::Plain, key);
+        let timestamped = LineVerifier::new(&origin.0, SignatureKind::Timestamped, key);
         Ok(Self { origin, plain, timestamped })
     }
 
@@ -150,7 +191,12 @@ impl LogVerifier {
 
     /// Its public key, 32 bytes.
     pub fn public_key(&self) -> &[u8; 32] {
-        self.plain.key.as_bytes()
+        self.plain.public_key()
+    }
+
+    /// The C2SP verifier key by which a witness or a standard tool is told of this log.
+    pub fn vkey(&self) -> String {
+        self.plain.vkey()
     }
 }
 

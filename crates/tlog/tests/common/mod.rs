@@ -1,4 +1,4 @@
-//! A log in memory.
+//! A log in memory, and those who watch it.
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use std::collections::HashMap;
@@ -7,6 +7,7 @@ use proptest::{prelude::*, test_runner::RngSeed};
 use sotto_protocol::time::UnixSeconds;
 use sotto_tlog::{
     Checkpoint, Commitment, ConsistencyProof, LogKey, NodeHash, Origin, StoredIndex, Tree, TreeHead, TreeSize,
+    WitnessKey, WitnessName,
 };
 
 pub(crate) const NOW: UnixSeconds = UnixSeconds(1_795_307_459);
@@ -24,6 +25,10 @@ pub(crate) fn key_of(origin: &str, seed: u8) -> LogKey {
 
 pub(crate) fn key() -> LogKey {
     key_of(ORIGIN, 7)
+}
+
+pub(crate) fn witness_key(number: u8) -> WitnessKey {
+    WitnessKey::from_seed(WitnessName::new(format!("witness.example/w{number}")).unwrap(), &[100 + number; 32]).unwrap()
 }
 
 pub(crate) fn commitment(number: u64) -> Commitment {
