@@ -4,11 +4,12 @@
 //!
 //! Events and their commitments ([`Event`], [`LoggedEvent`]), the tree ([`Tree`]), its tiles ([`Tile`],
 //! [`UnverifiedTiles`], [`EntryBundle`]), signed checkpoints ([`LogKey`], [`UnverifiedCheckpoint`],
-//! [`Checkpoint`]), proofs ([`verify_inclusion`], [`verify_consistency`]) and witnesses ([`Witnesses`],
-//! [`AddCheckpoint`], [`Witness`]). It implements RFC 6962 §2.1 and C2SP `signed-note`,
-//! `tlog-checkpoint`, `tlog-tiles`, `tlog-cosignature` (Ed25519) and `tlog-witness`
-//! (`add-checkpoint`), and nothing of how they travel or are kept: no I/O, no clock, no source of
-//! randomness. What a storage must read first, [`Tree`] and [`Tile`] name by index.
+//! [`Checkpoint`]), proofs ([`verify_inclusion`], [`verify_consistency`]), witnesses ([`Witnesses`],
+//! [`AddCheckpoint`], [`Witness`]) and proofs for strangers ([`UnverifiedEventProof`]). It implements
+//! RFC 6962 §2.1 and C2SP `signed-note`, `tlog-checkpoint`, `tlog-tiles`, `tlog-cosignature` (Ed25519),
+//! `tlog-witness` (`add-checkpoint`) and `tlog-proof`, and nothing of how they travel or are kept: no
+//! I/O, no clock, no source of randomness. What a storage must read first, [`Tree`] and [`Tile`] name
+//! by index.
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ mod checkpoint;
 mod cosignature;
 mod entries;
 mod event;
+mod event_proof;
 mod hash;
 mod key;
 mod kind;
@@ -60,6 +62,7 @@ pub use cosignature::{
 };
 pub use entries::{EntriesError, MAX_ENTRY_BUNDLE_BYTES};
 pub use event::{Actor, Event, EventError, LoggedEvent, MAX_EVENT_BYTES, RequestHash};
+pub use event_proof::{EventProof, EventProofError, MAX_EVENT_PROOF_BYTES, UnverifiedEventProof};
 pub use hash::{Commitment, LeafHash, LeafIndex, NodeHash, RootHash, Salt, StoredIndex, TreeSize};
 pub use key::{LogKey, SignError};
 pub use kind::{EventKind, Stream};
