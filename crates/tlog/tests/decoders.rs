@@ -1,0 +1,151 @@
+//! Decoders take any bytes: they refuse, or give a value that is written as they read it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+mod common;
+
+use common::{Log, NOW, commitment, key, repeatable, witness_key};
+use proptest::{collection::vec, prelude::*};
+use sotto_tlog::{
+    Actor, AddCheckpoint, AddCheckpointAnswer, EntryBundle, Event, EventKind, ForkEvidence, LeafIndex, LoggedEvent,
+    Salt, Tile, TilePath, TreeSize, UnverifiedEventProof, UnverifiedTiles, Witness, WitnessVerifier, Witnessed,
+    Witnesses,
+};
+
+fn witness() -> Witness {
+    Witness::new(witness_key(1), vec![key().verifier().clone()])
+}
+
+fn witnesses() -> Witnesses {
+    Witnesses::new(key().verifier(), vec![witness_key(1).verifier().clone()], 1).unwrap()
+}
+
+/// A right encoding of each kind, to be altered.
+fn encodings() -> Vec<Vec<u8>> {
+    let log = Log::of(12);
+    let checkpoint = log.checkpoint(12);
+    let first = AddCheckpoint::new(TreeSize(0), Default::default(), &log.checkpoint(7)).unwrap();
+    let state = witness().judge(&first, None, NOW).unwrap().state().clone();
+    let grown = AddCheckpoint::new(TreeSize(7), log.growth(7, 12), &checkpoint).unwrap();
+    let accepted = witness().judge(&grown, Some(&state), NOW).unwrap();
+    let event = Event::new(EventKind::KeysRotated, Actor::Relay, "tls", Default::default(), None, NOW).unwrap();
+    let path = log.tree(12).prove_inclusion(LeafIndex(3), &log.stored).unwrap();
+    let event = LoggedEvent::new(&event, Salt::from_bytes([1; 32]));
+    let proof = UnverifiedEventProof::new(event, LeafIndex(3), path, &checkpoint).unwrap();
+    let bundle = EntryBundle::new(0, 3).unwrap();
+    vec![
+        b"tile/3/x001/x234/067.p/8".to_vec(),
+        b"tile/entries/x001/067".to_vec(),
+        witness_key(1).verifier().to_string().into_bytes(),
+        grown.to_bytes(),
+        minicbor::to_vec(&state).unwrap(),
+        minicbor::to_vec((state.note(), accepted.state().note())).unwrap(),
+        accepted.into_answer_once_stored().body(),
+        proof.to_bytes(),
+        bundle.to_bytes(&[commitment(0), commitment(1), commitment(2)]).unwrap(),
+        Tile::new(0, 0, 12).unwrap().to_bytes(&log.stored).unwrap(),
+    ]
+}
+
+/// Every decoder over the same bytes, and what judges the value after it.
+fn take(bytes: &[u8]) {
+    if let Ok(text) = core::str::from_utf8(bytes) {
+        if let Ok(path) = text.parse::<TilePath>() {
+            assert_eq!(path.to_string(), text);
+        }
+        if let Ok(verifier) = text.parse::<WitnessVerifier>() {
+            assert_eq!(verifier.to_string(), text);
+        }
+    }
+    let state: Option<Witnessed> = minicbor::decode(bytes).ok();
+    if let Ok(evidence) = minicbor::decode::<ForkEvidence>(bytes) {
+        assert!(!evidence.convicts(key().verifier()));
+    }
+    if let Ok(request) = AddCheckpoint::from_bytes(bytes) {
+        assert_eq!(request.to_bytes(), bytes);
+        for last in [None, state.as_ref()] {
+            let _ = witness().judge(&request, last, NOW);
+        }
+    }
+    for status in [200, 400, 409, 500] {
+        let answer = AddCheckpointAnswer::from_parts(status, Some("text/x.tlog.size"), bytes);
+        if let Ok(answer @ AddCheckpointAnswer::Cosigned(_)) = answer {
+            assert_eq!(answer.body(), bytes);
+        }
+    }
+    if let Ok(proof) = UnverifiedEventProof::from_bytes(bytes) {
+        assert_eq!(proof.to_bytes(), bytes);
+        let _ = proof.verify(key().verifier(), &witnesses());
+    }
+    let log = Log::of(3);
+    let checkpoint = log.checkpoint(3);
+    let _ = checkpoint.with_cosignatures(&witnesses(), bytes);
+    for width in [1, 3, 12] {
+        let mut fetched = UnverifiedTiles::default();
+        if fetched.insert(Tile::new(0, 0, width).unwrap(), bytes.to_vec()).is_ok() {
+            let _ = fetched.verify(&checkpoint);
+        }
+    }
+    let mut right = UnverifiedTiles::default();
+    let tile = Tile::new(0, 0, 3).unwrap();
+    right.insert(tile, tile.to_bytes(&log.stored).unwrap()).unwrap();
+    let _ = tile.entries().unwrap().verify(bytes, &right.verify(&checkpoint).unwrap());
+}
+
+proptest! {
+    #![proptest_config(repeatable(512))]
+
+    #[test]
+    fn any_bytes_are_taken_or_refused(bytes in vec(any::<u8>(), 0..400)) {
+        take(&bytes);
+        for start in ["tile/0/", "old ", "old 0\n\n", "c2sp.org/tlog-proof@v1\nextra ", "— witness.example/w1 "] {
+            take(&[start.as_bytes(), &bytes].concat());
+        }
+    }
+
+    #[test]
+    // rule: LOG-20
+    fn any_path_is_taken_or_refused(path in "(tile/)?([0-9x/.p+-]{0,40}|entries/[0-9x/.p]{0,40})") {
+        take(path.as_bytes());
+    }
+
+    #[test]
+    // rule: LOG-20
+    fn every_tile_has_one_path(level in 0_u8..9, index in any::<u64>(), shift in 0_u32..64, width in 0_u16..300) {
+        if let Ok(tile) = Tile::new(level, index >> shift, width) {
+            prop_assert_eq!(tile.to_string().parse(), Ok(TilePath::Hashes(tile)));
+            let reference = tlog_tiles::Tile::new(8, level, index >> shift, width.into(), false).path();
+            prop_assert_eq!(tile.to_string(), reference.replacen("tile/8/", "tile/", 1));
+            if let Some(bundle) = tile.entries() {
+                prop_assert_eq!(bundle.to_string().parse(), Ok(TilePath::Entries(bundle)));
+            }
+        }
+    }
+
+    #[test]
+    fn altered_encodings_are_taken_or_refused(
+        which in any::<prop::sample::Index>(),
+        edits in vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        cut in any::<prop::sample::Index>(),
+        is_cut in proptest::bool::weighted(0.2),
+    ) {
+        let all = encodings();
+        let mut bytes = which.get(&all).clone();
+        for (at, byte) in edits {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if is_cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        take(&bytes);
+    }
+}
+
+#[test]
+fn right_encodings_are_taken_and_no_longer_ones() {
+    for bytes in encodings() {
+        take(&bytes);
+        take(&[&bytes[..], &bytes].concat());
+        take(&bytes.repeat(2_000));
+    }
+}
