@@ -8,20 +8,20 @@
 
 use core::{fmt, str::FromStr};
 
-use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use signed_note::{NoteError, Signature, Verifier};
 use sotto_protocol::time::UnixSeconds;
 
 use crate::{
     Checkpoint, LogVerifier, MAX_NOTE_BYTES,
-    note::{LineVerifier, SignatureKind, is_name, read_lines, split_timestamped, strong_key, timestamped_signature},
+    note::{
+        LineVerifier, SignatureKind, is_name, read_lines, read_vkey, split_timestamped, strong_key,
+        timestamped_signature,
+    },
 };
 
 /// The most witnesses of one log: their lines fit a note many times over.
 pub const MAX_WITNESSES: usize = 32;
-/// The longest verifier key: a name of 255 bytes, 8 digits, 33 bytes in base64.
-pub const MAX_VKEY_BYTES: usize = 255 + 1 + 8 + 1 + 44;
 
 /// A witness's name or key cannot be used.
 #[non_exhaustive]
@@ -105,14 +105,8 @@ impl FromStr for WitnessVerifier {
 
     // enforces: LOG-24
     fn from_str(vkey: &str) -> Result<Self, InvalidWitnessKey> {
-        if vkey.len() > MAX_VKEY_BYTES {
-            return Err(InvalidWitnessKey::Vkey);
-        }
-        let (name, rest) = vkey.split_once('+').ok_or(InvalidWitnessKey::Vkey)?;
-        let (_, key) = rest.split_once('+').ok_or(InvalidWitnessKey::Vkey)?;
-        let key = BASE64.decode(key.as_bytes()).map_err(|_| InvalidWitnessKey::Vkey)?;
-        let key = key.strip_prefix(&[SignatureKind::Timestamped as u8]).and_then(|key| key.try_into().ok());
-        let verifier = Self::new(WitnessName::new(name)?, key.ok_or(InvalidWitnessKey::Vkey)?)?;
+        let (name, key) = read_vkey(vkey, SignatureKind::Timestamped).ok_or(InvalidWitnessKey::Vkey)?;
+        let verifier = Self::new(WitnessName::new(name)?, &key)?;
         if verifier.to_string() == vkey { Ok(verifier) } else { Err(InvalidWitnessKey::Vkey) }
     }
 }
@@ -349,7 +343,10 @@ impl Checkpoint {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use data_encoding::BASE64;
+
     use super::*;
+    use crate::MAX_VKEY_BYTES;
 
     #[test]
     fn the_secret_is_not_printed() {

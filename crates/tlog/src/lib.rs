@@ -57,8 +57,8 @@ pub use add_checkpoint::{
 };
 pub use checkpoint::{Checkpoint, CheckpointError, MAX_NOTE_BYTES, UnverifiedCheckpoint};
 pub use cosignature::{
-    CosignatureError, Cosigned, InvalidWitnessKey, InvalidWitnesses, MAX_VKEY_BYTES, MAX_WITNESSES, QuorumError,
-    WitnessKey, WitnessName, WitnessVerifier, Witnesses,
+    CosignatureError, Cosigned, InvalidWitnessKey, InvalidWitnesses, MAX_WITNESSES, QuorumError, WitnessKey,
+    WitnessName, WitnessVerifier, Witnesses,
 };
 pub use entries::{EntriesError, MAX_ENTRY_BUNDLE_BYTES};
 pub use event::{Actor, Event, EventError, LoggedEvent, MAX_EVENT_BYTES, RequestHash};
@@ -66,7 +66,7 @@ pub use event_proof::{EventProof, EventProofError, MAX_EVENT_PROOF_BYTES, Unveri
 pub use hash::{Commitment, LeafHash, LeafIndex, NodeHash, RootHash, Salt, StoredIndex, TreeSize};
 pub use key::{LogKey, SignError};
 pub use kind::{EventKind, Stream};
-pub use note::{InvalidLogKey, InvalidOrigin, LogVerifier, Origin};
+pub use note::{InvalidLogKey, InvalidOrigin, LogVerifier, MAX_VKEY_BYTES, Origin};
 pub use proof::{
     ConsistencyProof, InclusionProof, MAX_PROOF_NODES, ProofError, TooManyNodes, verify_consistency, verify_inclusion,
 };

@@ -1,7 +1,7 @@
 //! Whose log it is, and the two kinds of signature under a note: C2SP `signed-note` type 0x01 and
 //! `tlog-cosignature` type 0x04, both Ed25519. A witness's cosignature is of the second kind.
 
-use core::fmt;
+use core::{fmt, str::FromStr};
 
 use data_encoding::BASE64;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
@@ -23,6 +23,9 @@ pub struct InvalidOrigin;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a log key")]
 pub struct InvalidLogKey;
+
+/// The longest verifier key: a name of 255 bytes, 8 digits, 33 bytes in base64.
+pub const MAX_VKEY_BYTES: usize = MAX_NAME_BYTES + 1 + 8 + 1 + 44;
 
 /// The name of a log: first line of its checkpoints and name of its key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -142,6 +145,18 @@ impl LineVerifier {
     }
 }
 
+/// Name and key of a C2SP verifier key for signatures of `kind`. Whoever makes a verifier of them compares what that
+/// prints: the key id is not looked at here.
+pub(crate) fn read_vkey(vkey: &str, kind: SignatureKind) -> Option<(&str, [u8; 32])> {
+    if vkey.len() > MAX_VKEY_BYTES {
+        return None;
+    }
+    let (name, rest) = vkey.split_once('+')?;
+    let (_, key) = rest.split_once('+')?;
+    let key = BASE64.decode(key.as_bytes()).ok()?;
+    Some((name, key.strip_prefix(&[kind as u8])?.try_into().ok()?))
+}
+
 fn typed_key(kind: SignatureKind, key: &VerifyingKey) -> Vec<u8> {
     [&[kind as u8][..], key.as_bytes()].concat()
 }
@@ -200,6 +215,17 @@ impl LogVerifier {
     }
 }
 
+impl FromStr for LogVerifier {
+    type Err = InvalidLogKey;
+
+    // enforces: LOG-24
+    fn from_str(vkey: &str) -> Result<Self, InvalidLogKey> {
+        let (name, key) = read_vkey(vkey, SignatureKind::Plain).ok_or(InvalidLogKey)?;
+        let verifier = Self::new(Origin::new(name).map_err(|_| InvalidLogKey)?, &key)?;
+        if verifier.vkey() == vkey { Ok(verifier) } else { Err(InvalidLogKey) }
+    }
+}
+
 impl Verifiers for LogVerifier {
     fn verifier(&self, name: &str, id: u32) -> Result<&dyn Verifier, VerificationError> {
         [&self.plain, &self.timestamped]
@@ -224,6 +250,25 @@ mod tests {
         let origin = Origin::of_organisation(&OrganisationId::from_bytes([0xab; 32]));
         assert_eq!(origin.as_str(), format!("sotto/log/1/{}", "ab".repeat(32)));
         assert_eq!(Origin::new(origin.as_str()), Ok(origin));
+    }
+
+    #[test]
+    // rule: LOG-24
+    fn a_log_s_verifier_key_is_read_and_every_other_form_of_it_refused() {
+        let vkey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        let log: LogVerifier = vkey.parse().unwrap();
+        assert_eq!((log.origin().as_str(), log.vkey().as_str()), ("PeterNeumann", vkey));
+        for at in 0..vkey.len() {
+            assert!(vkey[..at].parse::<LogVerifier>().is_err());
+            assert!(vkey[at + 1..].parse::<LogVerifier>().is_err());
+            let mut changed = vkey.as_bytes().to_vec();
+            changed[at] ^= 1;
+            assert!(String::from_utf8(changed).unwrap().parse::<LogVerifier>().is_err(), "byte {at}");
+        }
+        // A witness's key is no log's.
+        for refused in [format!("{vkey}\n"), log.timestamped.vkey(), "n".repeat(MAX_VKEY_BYTES + 1)] {
+            assert!(refused.parse::<LogVerifier>().is_err(), "{refused}");
+        }
     }
 
     #[test]

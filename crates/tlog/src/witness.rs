@@ -9,12 +9,13 @@ use sotto_protocol::time::UnixSeconds;
 
 use crate::{
     AddCheckpoint, AddCheckpointAnswer, Checkpoint, CheckpointError, LogVerifier, Origin, Refusal, RootHash, TreeHead,
-    TreeSize, UnverifiedCheckpoint, WitnessKey, proof::check_growth,
+    TreeSize, UnverifiedCheckpoint, WitnessKey, Witnesses, proof::check_growth,
 };
 
 /// What a witness keeps of a log: the checkpoint that it cosigned last.
 ///
-/// CBOR `[origin, size, root, cosigned at, note]`. The witness believes its own store.
+/// CBOR `[origin, size, root, cosigned at, note]`. [`Witness::judge`] believes it; whoever reads it from a disk asks
+/// [`Witness::recognises`] first.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Witnessed {
     #[n(0)]
@@ -192,6 +193,20 @@ impl Witness {
             },
             line,
         })
+    }
+
+    /// Whether `state` is one that this witness stored of `origin`: a log that it knows signed the note, this witness
+    /// cosigned it, and the rest says the same. What fails was damaged, or is another witness's.
+    // enforces: LOG-33
+    pub fn recognises(&self, origin: &Origin, state: &Witnessed) -> bool {
+        let cosigned = |log: &LogVerifier| {
+            let checkpoint = state.note.verify(log).ok()?;
+            let own = Witnesses::new(log, vec![self.key.verifier().clone()], 1).ok()?;
+            let at = own.quorum(&checkpoint).ok()?.first()?.at;
+            Some((checkpoint.size(), checkpoint.root(), at))
+        };
+        state.origin == origin.as_str()
+            && self.known(origin).filter_map(cosigned).any(|said| said == (state.size, state.root, state.cosigned_at()))
     }
 
     /// The checkpoint, believed, with the log's own lines alone under it: what others wrote there would

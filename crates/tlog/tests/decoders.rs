@@ -6,9 +6,9 @@ mod common;
 use common::{Log, NOW, commitment, key, repeatable, witness_key};
 use proptest::{collection::vec, prelude::*};
 use sotto_tlog::{
-    Actor, AddCheckpoint, AddCheckpointAnswer, EntryBundle, Event, EventKind, ForkEvidence, LeafIndex, LoggedEvent,
-    Salt, Tile, TilePath, TreeSize, UnverifiedEventProof, UnverifiedTiles, Witness, WitnessVerifier, Witnessed,
-    Witnesses,
+    Actor, AddCheckpoint, AddCheckpointAnswer, EntryBundle, Event, EventKind, ForkEvidence, LeafIndex, LogVerifier,
+    LoggedEvent, Salt, Tile, TilePath, TreeSize, UnverifiedEventProof, UnverifiedTiles, Witness, WitnessVerifier,
+    Witnessed, Witnesses,
 };
 
 fn witness() -> Witness {
@@ -36,6 +36,7 @@ fn encodings() -> Vec<Vec<u8>> {
         b"tile/3/x001/x234/067.p/8".to_vec(),
         b"tile/entries/x001/067".to_vec(),
         witness_key(1).verifier().to_string().into_bytes(),
+        key().verifier().vkey().into_bytes(),
         grown.to_bytes(),
         minicbor::to_vec(&state).unwrap(),
         minicbor::to_vec((state.note(), accepted.state().note())).unwrap(),
@@ -55,6 +56,9 @@ fn take(bytes: &[u8]) {
         if let Ok(verifier) = text.parse::<WitnessVerifier>() {
             assert_eq!(verifier.to_string(), text);
         }
+        if let Ok(verifier) = text.parse::<LogVerifier>() {
+            assert_eq!(verifier.vkey(), text);
+        }
     }
     let state: Option<Witnessed> = minicbor::decode(bytes).ok();
     if let Ok(evidence) = minicbor::decode::<ForkEvidence>(bytes) {
@@ -62,7 +66,8 @@ fn take(bytes: &[u8]) {
     }
     if let Ok(request) = AddCheckpoint::from_bytes(bytes) {
         assert_eq!(request.to_bytes(), bytes);
-        for last in [None, state.as_ref()] {
+        let known = state.as_ref().filter(|state| witness().recognises(request.origin(), state));
+        for last in [None, known, state.as_ref()] {
             let _ = witness().judge(&request, last, NOW);
         }
     }

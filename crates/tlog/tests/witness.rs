@@ -188,6 +188,27 @@ fn the_state_of_another_log_never_passes_for_none() {
 }
 
 #[test]
+// rule: LOG-33
+fn a_state_is_recognised_whole_or_not_at_all() {
+    let (log, last) = (key(), state(11));
+    let origin = log.verifier().origin();
+    assert!(witness().recognises(origin, &last));
+    let elsewhere = key_of("other.example/log", 7);
+    let both = vec![log.verifier().clone(), elsewhere.verifier().clone()];
+    assert!(!Witness::new(witness_key(1), both.clone()).recognises(elsewhere.verifier().origin(), &last));
+    assert!(!Witness::new(witness_key(2), both).recognises(origin, &last));
+    assert!(!Witness::new(witness_key(1), vec![elsewhere.verifier().clone()]).recognises(origin, &last));
+    // Whatever byte of the file was changed, it is no state or not one that is recognised.
+    let bytes = minicbor::to_vec(&last).unwrap();
+    for at in 0..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        let read = minicbor::decode::<Witnessed>(&changed);
+        assert!(read.is_err() || !witness().recognises(origin, &read.unwrap()), "byte {at}");
+    }
+}
+
+#[test]
 // rule: LOG-28
 fn a_log_is_known_by_each_of_its_keys() {
     let (old, new) = (key(), key_of(ORIGIN, 9));
