@@ -89,6 +89,7 @@ async fn send(window: &Window, card_link: &str) {
     window.tab_to("The link on the office’s card").await;
     window.paste("The link on the office’s card", card_link).await;
     window.keys(&["Enter"]).await;
+    window.text("Northmere Integrity Office").await;
     window.tab_to("Northmere Integrity Office").await;
     window.keys(&["Enter"]).await;
     window.heading("What happened?").await;
