@@ -20,6 +20,7 @@ use crate::{
     labels,
     outbox::Outgoing,
     room_sync::{author, kind},
+    standing::intake_of,
     surroundings::chance,
 };
 
@@ -161,12 +162,16 @@ impl Engine {
         })
     }
 
-    /// Who reads a case now.
+    /// Who reads a case now; of a case that is still to be opened, who would.
     ///
     /// # Errors
     /// Those of the vault.
     pub fn readers(&self, case: CaseId) -> Result<Vec<ReaderView>, Error> {
         self.read(|tx| {
+            let file = tx.cases().get(case)?;
+            if let Some(file) = file.filter(|file| file.side == tables::Side::Reporter && file.sequence == 0) {
+                return intake_of(tx, &file);
+            }
             let mut readers: Vec<ReaderView> = Vec::new();
             for row in tx.readers().of_case(case)? {
                 let reader =

@@ -32,6 +32,7 @@ use crate::{
     contact::{root_of, roster_of},
     removals,
     secrets::{put_ratchet, ratchet},
+    standing::intake_of,
     surroundings::chance,
 };
 
@@ -241,14 +242,21 @@ impl Engine {
         })
     }
 
-    /// Approves whoever reads now, and lets a paused item go on.
+    /// Approves those whom [`Engine::readers`] names, and lets a paused item go on. It pauses again if they change again.
     ///
     /// # Errors
     /// `not_found`.
     pub fn accept_readers(&self, message: MessageId) -> Result<(), Error> {
         self.write(|tx| {
             let mut item = tx.outbox().get(message)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
-            item.approved = codec::to_vec(&Approval::Whoever);
+            let file = item.case.map(|case| tx.cases().get(case)).transpose()?.flatten();
+            let approval = match file.filter(|file| file.sequence == 0) {
+                Some(file) => {
+                    Approval::People(intake_of(tx, &file)?.into_iter().map(|reader| reader.handler).collect())
+                }
+                None => Approval::Whoever,
+            };
+            item.approved = codec::to_vec(&approval);
             item.state = tables::OutboxState::Queued;
             item.reason = None;
             tx.outbox().update(&item)?;

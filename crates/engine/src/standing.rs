@@ -8,6 +8,7 @@ use sotto_protocol::{
     time::UnixSeconds,
 };
 use sotto_rpc_schema::ErrorCode;
+use sotto_vault::{Transaction, tables};
 
 use crate::{
     Engine, Error, ReaderView,
@@ -133,6 +134,12 @@ impl Engine {
             Ok(last.map_or(LogStanding::NotYet, LogStanding::Verified))
         })
     }
+}
+
+/// Who would read a case that is still to be opened, by the newest roster on this device.
+pub(crate) fn intake_of(tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<Vec<ReaderView>, Error> {
+    let Some(roster) = roster_of(tx, &root_of(tx, &file.organisation)?)? else { return Ok(Vec::new()) };
+    Ok(roster.channel(&file.channel).map_or_else(Vec::new, |channel| roster.intake(channel).map(reader).collect()))
 }
 
 fn reader(person: &Person) -> ReaderView {

@@ -80,7 +80,8 @@ class Sending {
     const { pseudonym, outgoing } = opened.summary;
     if (outgoing) this.sent = { case: id, pseudonym, outgoing };
     this.organisation = null;
-    this.readerCount = opened.readers.length;
+    // Who would read it now is not yet who was approved.
+    this.readerCount = outgoing?.stage === 'sent' ? opened.readers.length : 0;
     const report = opened.lines.find((line) => line.line === 'message');
     this.attachments = report?.line === 'message' ? report.attachments : [];
   }
