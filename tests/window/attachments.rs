@@ -6,7 +6,7 @@ use crate::{
     desktop::{Desktop, Notification},
     driver::Window,
     journey::{Founded, TITLE, found, write},
-    vault::make_without_phrase,
+    vault::{FIRST_RUN, make_without_phrase},
 };
 
 /// Shows as "photo", "exe.gpj" where a window believes the mark in it.
@@ -28,7 +28,7 @@ async fn files_are_added_sent_and_saved_on_both_sides() {
     handler.press("Settings").await;
     handler.choose("Say when something new came").await;
     let reporter = Window::open(&folder.path().join("reporter")).await;
-    make_without_phrase(&reporter).await;
+    make_without_phrase(&reporter, FIRST_RUN).await;
     write(&reporter, &card_link).await;
 
     // A folder among the files is refused, and the others are taken.

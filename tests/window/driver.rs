@@ -1,14 +1,15 @@
 //! A real window, driven over WebDriver, its parts found by role and name as people find them.
 
 use std::{
-    net::{Ipv4Addr, TcpListener, TcpStream},
+    ffi::OsStr,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::Command,
     time::{Duration, Instant},
 };
 
 use serde_json::json;
-use thirtyfour::{Capabilities, WebDriver, WebElement, action_chain::ActionChain, prelude::*};
+use sotto_testkit::{Driven, until};
+use thirtyfour::{WebDriver, WebElement, action_chain::ActionChain, prelude::*};
 
 use crate::words::Words;
 
@@ -29,6 +30,10 @@ const FIND_BARRIERS: &str = "return axe \
      .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }) \
      .then((found) => found.violations.flatMap((rule) => \
          rule.nodes.map((node) => [rule.id, ...node.target, node.failureSummary].join(' '))));";
+
+/// What a part shows, and what it is called, for XPath: less the marks that only settle Arabic type.
+const SAID: &str = "translate(normalize-space(), '\u{61c}', '')";
+const CALLED: &str = "translate(@aria-label, '\u{61c}', '')";
 
 /// What would be cut off if words were longer, or type larger.
 const FIND_CLIPPED: &str = include_str!("clipped.js");
@@ -51,7 +56,8 @@ const MOST_TABS: usize = 40;
 
 /// A window over a profile. Ends with its driver.
 pub(crate) struct Window {
-    driver: Child,
+    /// Goes with the window.
+    _driven: Driven,
     session: WebDriver,
     profile: PathBuf,
     language: &'static str,
@@ -71,26 +77,14 @@ impl Window {
 
     async fn open_with(profile: &Path, environment: &[(&str, &str)]) -> Self {
         std::fs::create_dir_all(picker(profile).join("save")).expect("a folder");
-        let (port, native) = (free_port(), free_port());
-        let driver = Command::new("tauri-driver")
-            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
-            .env("SOTTO_TEST_PICKER", picker(profile))
-            .envs(environment.iter().copied())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("tauri-driver");
-        // The second is WebKit's own driver, to which the first one passes everything on.
-        for port in [port, native] {
-            until("the driver answers", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).await;
-        }
-        let mut wanted = Capabilities::new();
-        wanted.set("browserName", "wry").expect("a capability");
-        let options = json!({ "application": env!("CARGO_BIN_EXE_sotto"), "args": ["--profile", profile] });
-        wanted.set("tauri:options", options).expect("a capability");
-        let session = WebDriver::new(&format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
+        let picker = picker(profile);
+        let mut environment: Vec<(&str, &OsStr)> =
+            environment.iter().map(|(name, value)| (*name, OsStr::new(*value))).collect();
+        environment.push(("SOTTO_TEST_PICKER", picker.as_os_str()));
+        let driven = Driven::open(Path::new(env!("CARGO_BIN_EXE_sotto")), profile, &environment).await;
+        let session = driven.session.clone();
         session.execute(WATCH_POLICY, Vec::new()).await.expect("a script");
-        Self { driver, session, profile: profile.to_owned(), language: "en", words: Words::default() }
+        Self { _driven: driven, session, profile: profile.to_owned(), language: "en", words: Words::default() }
     }
 
     /// Chooses a language before the vault is open. From then on parts are found by their names in it.
@@ -110,7 +104,7 @@ impl Window {
 
     /// Waits for a heading.
     pub(crate) async fn heading(&self, text: &str) {
-        let is_named = self.any(text, |said| format!("normalize-space()={said}"));
+        let is_named = self.any(text, |said| format!("{SAID}={said}"));
         self.find(&format!("(//h1|//h2)[{is_named}]")).await;
     }
 
@@ -120,7 +114,7 @@ impl Window {
     }
 
     fn showing(&self, text: &str) -> String {
-        format!("//*[{}]", self.any(text, |said| format!("contains(normalize-space(), {said})")))
+        format!("//*[{}]", self.any(text, |said| format!("contains({SAID}, {said})")))
     }
 
     /// Waits until a text is no longer on the page.
@@ -176,19 +170,19 @@ impl Window {
 
     /// Waits until a heading is gone.
     pub(crate) async fn heading_gone(&self, text: &str) {
-        let is_named = self.any(text, |said| format!("normalize-space()={said}"));
+        let is_named = self.any(text, |said| format!("{SAID}={said}"));
         self.nowhere(&format!("(//h1|//h2)[{is_named}]"), text).await;
     }
 
     /// The button with this name.
     pub(crate) async fn button(&self, name: &str) -> WebElement {
-        let is_named = self.any(name, |said| format!("starts-with(normalize-space(), {said}) or @aria-label={said}"));
+        let is_named = self.any(name, |said| format!("starts-with({SAID}, {said}) or {CALLED}={said}"));
         self.find(&format!("//button[{is_named}]")).await
     }
 
     /// Waits until there is no button with this name.
     pub(crate) async fn gone(&self, name: &str) {
-        let is_named = self.any(name, |said| format!("@aria-label={said}"));
+        let is_named = self.any(name, |said| format!("{CALLED}={said}"));
         self.nowhere(&format!("//button[{is_named}]"), name).await;
     }
 
@@ -207,19 +201,19 @@ impl Window {
 
     /// Presses a button inside an element of this kind.
     pub(crate) async fn press_within(&self, kind: &str, name: &str) {
-        let is_named = self.any(name, |said| format!("normalize-space()={said}"));
+        let is_named = self.any(name, |said| format!("{SAID}={said}"));
         self.find(&format!("//{kind}[@open]//button[{is_named}]")).await.click().await.expect("a click");
     }
 
     /// Presses the item of a list that shows this text.
     pub(crate) async fn press_in_list(&self, text: &str) {
-        let path = format!("//li/button[contains(normalize-space(), {})]", quoted(text));
+        let path = format!("//li/button[contains({SAID}, {})]", quoted(text));
         self.find(&path).await.click().await.expect("a click");
     }
 
     /// The field with this label.
     pub(crate) async fn field(&self, label: &str) -> WebElement {
-        let is_named = self.any(label, |said| format!("normalize-space()={said}"));
+        let is_named = self.any(label, |said| format!("{SAID}={said}"));
         self.find(&format!("//*[@id=//label[{is_named}]/@for]")).await
     }
 
@@ -250,7 +244,7 @@ impl Window {
 
     /// Chooses one of several, by its name.
     pub(crate) async fn choose(&self, name: &str) {
-        let is_named = self.any(name, |said| format!(".//*[normalize-space()={said}] or normalize-space()={said}"));
+        let is_named = self.any(name, |said| format!(".//*[{SAID}={said}] or {SAID}={said}"));
         self.find(&format!("//label[{is_named}]")).await.click().await.expect("a click");
     }
 
@@ -302,6 +296,8 @@ impl Window {
 
     async fn shoot(&self, name: &str, suffix: &str) {
         let Some(folder) = std::env::var_os("SOTTO_SCREENSHOTS") else { return };
+        // Nothing is shown as if the pointer were on it.
+        self.session.action_chain().move_to(0, 0).perform().await.expect("the pointer in a corner");
         let path = Path::new(&folder).join(format!("{name}{suffix}.png"));
         self.session.screenshot(&path).await.expect("a picture");
     }
@@ -422,10 +418,6 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        // The session may have gone with its process, and would be waited for.
-        let _ = self.session.clone().leak();
-        end(self.driver.id());
-        let _ = self.driver.wait();
         processes_of(&self.profile).iter().for_each(|process| end(process.id));
     }
 }
@@ -472,21 +464,7 @@ fn end(process: u32) {
     let _ = Command::new("kill").arg(process.to_string()).status();
 }
 
-/// Looks again until `seen`; another program decides when.
-async fn until(what: &str, mut seen: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !seen() {
-        assert!(start.elapsed() < PATIENCE, "in vain: {what}");
-        tokio::time::sleep(GLANCE).await;
-    }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-    listener.local_addr().expect("an address").port()
-}
-
 fn quoted(text: &str) -> String {
     assert!(!text.contains('"'));
-    format!("\"{text}\"")
+    format!("\"{}\"", text.replace('\u{61c}', ""))
 }

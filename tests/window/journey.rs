@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::{
     driver::Window,
-    vault::{make_with_phrase, make_without_phrase},
+    vault::{FIRST_RUN, make_with_phrase, make_without_phrase},
 };
 
 pub(crate) const OFFICE: &str = "Northmere Integrity Office";
@@ -34,7 +34,7 @@ async fn sent_read_and_answered(language: &'static str) {
 
     let mut reporter = Window::open(&folder.path().join("reporter")).await;
     reporter.speak(language).await;
-    make_without_phrase(&reporter).await;
+    make_without_phrase(&reporter, FIRST_RUN).await;
     write(&reporter, &card_link).await;
     reporter.press("Review").await;
     reporter.heading("Review and send").await;
@@ -93,7 +93,7 @@ pub(crate) async fn found(language: &'static str) -> Founded {
     let mut handler = Window::open(&folder.path().join("handler")).await;
     handler.speak(language).await;
     handler.press("Set up an office.").await;
-    let passphrase = make_with_phrase(&handler).await;
+    let passphrase = make_with_phrase(&handler, "r1-first-run-office").await;
     let card_link = set_up(&handler, &relay.setup_link).await;
     Founded { handler, passphrase, card_link, relay, folder }
 }

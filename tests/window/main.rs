@@ -5,11 +5,13 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod attachments;
+mod desktop;
 mod driver;
 mod journey;
 mod keyboard;
 mod organisation;
 mod practice;
 mod settings;
+mod states;
 mod vault;
 mod words;

@@ -10,7 +10,7 @@ use crate::{
 async fn a_colleague_joins_and_is_certified() {
     let Founded { folder, handler: owner, relay: _relay, .. } = found("en").await;
     owner.press("Team").await;
-    owner.text("Ines Halvorsen").await;
+    owner.text("Head of Integrity").await;
     owner.picture("h4-team").await;
     owner.press("Invite…").await;
     owner.fill("Their email address", "mara@northmere.example").await;
@@ -21,7 +21,7 @@ async fn a_colleague_joins_and_is_certified() {
 
     let colleague = Window::open(&folder.path().join("colleague")).await;
     colleague.press("Join with an invitation.").await;
-    make_without_phrase(&colleague).await;
+    make_without_phrase(&colleague, "r1-first-run-join").await;
     colleague.heading("Join with an invitation").await;
     colleague.paste("Invitation", &invitation).await;
     colleague.fill("Your name", "Mara Lindqvist").await;

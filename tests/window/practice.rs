@@ -1,6 +1,10 @@
 //! The practice report: the same pages, and nothing of it is kept or sent.
 
-use crate::{driver::Window, journey::is_in_no_file, vault::make_without_phrase};
+use crate::{
+    driver::Window,
+    journey::is_in_no_file,
+    vault::{FIRST_RUN, make_without_phrase},
+};
 
 const TITLE: &str = "Pretended contracts";
 const WORDS: &str = "Nothing of this ever happened, and nobody saw it.";
@@ -10,7 +14,7 @@ const WORDS: &str = "Nothing of this ever happened, and nobody saw it.";
 async fn a_practice_report_is_neither_kept_nor_sent() {
     let folder = tempfile::tempdir().expect("a folder");
     let window = Window::open(&folder.path().join("profile")).await;
-    make_without_phrase(&window).await;
+    make_without_phrase(&window, FIRST_RUN).await;
     window.heading("Nothing here yet").await;
     begin(&window).await;
     window.picture("r3-practice").await;

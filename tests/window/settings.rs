@@ -2,7 +2,7 @@
 
 use crate::{
     driver::Window,
-    vault::{make_with_phrase, make_without_phrase},
+    vault::{FIRST_RUN, make_with_phrase, make_without_phrase},
 };
 
 // proves: PRIV-21
@@ -11,7 +11,7 @@ async fn choices_hold_at_once_and_after_the_next_unlocking() {
     let folder = tempfile::tempdir().expect("a folder");
     let profile = folder.path().join("profile");
     let window = Window::open(&profile).await;
-    let passphrase = make_with_phrase(&window).await;
+    let passphrase = make_with_phrase(&window, FIRST_RUN).await;
     window.press("Settings").await;
     window.heading("Settings").await;
     window.picture("r8-settings").await;
@@ -44,7 +44,7 @@ async fn choices_hold_at_once_and_after_the_next_unlocking() {
 async fn it_warns_before_it_locks_and_any_sign_of_life_keeps_it_open() {
     let folder = tempfile::tempdir().expect("a folder");
     let window = Window::open_locking_after(&folder.path().join("profile"), 31).await;
-    make_without_phrase(&window).await;
+    make_without_phrase(&window, FIRST_RUN).await;
     window.heading("Nothing here yet").await;
     window.text("Sotto locks soon").await;
     window.picture("r2-locks-soon").await;

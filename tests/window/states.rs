@@ -7,7 +7,7 @@ use sotto_testkit::Person;
 use crate::{
     driver::Window,
     journey::{Founded, OFFICE, TITLE, found, write},
-    vault::{make_without_phrase, unlock},
+    vault::{FIRST_RUN, make_without_phrase, unlock},
 };
 
 const REPLY: &str = "There is a twelfth order, of yesterday.";
@@ -18,7 +18,7 @@ async fn waiting_paused_and_refused_each_say_so() {
     let Founded { folder, handler, card_link, mut relay, .. } = found("en").await;
     let profile = folder.path().join("reporter");
     let reporter = Window::open(&profile).await;
-    let passphrase = make_without_phrase(&reporter).await;
+    let passphrase = make_without_phrase(&reporter, FIRST_RUN).await;
     write(&reporter, &card_link).await;
     reporter.press("Review").await;
     reporter.heading("Review and send").await;

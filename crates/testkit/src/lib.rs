@@ -11,12 +11,14 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod driven;
 mod office;
 mod person;
 mod programs;
 mod relay;
 mod traces;
 
+pub use driven::{Driven, until};
 pub use office::Office;
 pub use person::{PASSPHRASE, Person, Refused};
 pub use programs::program;
