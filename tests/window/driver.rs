@@ -11,7 +11,7 @@ use serde_json::json;
 use sotto_testkit::{Driven, until};
 use thirtyfour::{WebDriver, WebElement, action_chain::ActionChain, prelude::*};
 
-use crate::words::Words;
+use crate::{assistive, outline, words::Words};
 
 const PATIENCE: Duration = Duration::from_secs(120);
 const GLANCE: Duration = Duration::from_millis(25);
@@ -37,6 +37,17 @@ const CALLED: &str = "translate(@aria-label, '\u{61c}', '')";
 
 /// What would be cut off if words were longer, or type larger.
 const FIND_CLIPPED: &str = include_str!("clipped.js");
+
+/// The words that are seen on the page, less what is hidden from assistive technology.
+const SEEN: &str = "const seen = []; \
+     const page = document.querySelector('dialog:modal') ?? document.body; \
+     const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT); \
+     while (walker.nextNode()) { \
+         const { data, parentElement: around } = walker.currentNode; \
+         const isSeen = data.trim() && around.checkVisibility({ visibilityProperty: true }); \
+         if (isSeen && !around.closest('[aria-hidden=true], script, style, option')) seen.push(data); \
+     } \
+     return seen;";
 
 /// Waits until the page is laid out for this width, and drawn.
 const DRAWN: &str = "const width = arguments[0]; \
@@ -276,10 +287,13 @@ impl Window {
         refused.convert().expect("a list")
     }
 
-    /// Holds the page to WCAG 2.2 A and AA as far as axe can tell, in both themes; nothing of it may be cut off by longer
-    /// words or larger type, also in the smallest window. Leaves pictures of it, where pictures are wanted (`cargo xtask
-    /// screenshots`): as it is, dark, and in the smallest window.
+    /// Holds the page to what it says to assistive technology, and to WCAG 2.2 A and AA as far as axe can tell, in both
+    /// themes; nothing of it may be cut off by longer words or larger type, also in the smallest window. Leaves pictures of
+    /// it, where pictures are wanted (`cargo xtask screenshots`): as it is, dark, and in the smallest window.
     pub(crate) async fn picture(&self, name: &str) {
+        if self.language == "en" {
+            self.says(name).await;
+        }
         let name = if self.language == "en" { name.to_owned() } else { format!("{name}-{}", self.language) };
         for theme in ["dark", "light"] {
             self.theme(theme).await;
@@ -292,6 +306,30 @@ impl Window {
         self.shoot(&name, "-narrow").await;
         self.nothing_is_cut_off(&format!("{name}, narrow")).await;
         self.resize(before.width, before.height).await;
+    }
+
+    /// Holds what assistive technology gets of the page to its snapshot. Every word that is seen is among it, and a name of
+    /// whatever a person works.
+    async fn says(&self, page: &str) {
+        let mut seen = self.seen().await;
+        let process = processes_of(&self.profile).into_iter().next().expect("the window's process");
+        let heard = assistive::page_of(process.id).await;
+        // A page may change between the two.
+        let still = self.seen().await;
+        seen.retain(|words| still.contains(words));
+        let (text, nameless) = outline::of(&heard);
+        assert_eq!(nameless, Vec::<String>::new(), "{page}: assistive technology gets no name of these");
+        assert_eq!(outline::unsaid(&heard, seen), Vec::<String>::new(), "{page}: seen, and not said");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        outline::VARYING.iter().for_each(|(form, instead)| settings.add_filter(form, *instead));
+        settings.bind(|| insta::assert_snapshot!(page, text));
+    }
+
+    async fn seen(&self) -> Vec<String> {
+        self.session.execute(SEEN, Vec::new()).await.expect("a script").convert().expect("a list")
     }
 
     async fn shoot(&self, name: &str, suffix: &str) {

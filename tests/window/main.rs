@@ -4,12 +4,14 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+mod assistive;
 mod attachments;
 mod desktop;
 mod driver;
 mod journey;
 mod keyboard;
 mod organisation;
+mod outline;
 mod practice;
 mod settings;
 mod states;
