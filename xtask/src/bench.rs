@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the figures of `docs/benchmarks.md`, measured on release builds, on Linux.
 
 mod crowd;
+mod desk;
 mod lists;
 mod office;
 mod open;
@@ -31,6 +32,7 @@ const BENCHES: &[Bench] = &[
     Bench { name: "crowd", measure: crowd::measure },
     Bench { name: "lists", measure: lists::measure },
     Bench { name: "window", measure: window::measure },
+    Bench { name: "desk", measure: desk::measure },
 ];
 
 /// A number, with what it may be at most if it has a bound.

@@ -1,7 +1,7 @@
 //! Processes that are measured: CPU time and memory as Linux's `/proc` tells them.
 
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
@@ -47,6 +47,11 @@ impl Running {
                 return Ok(rest.to_owned());
             }
         }
+    }
+
+    /// All that it says until it ends.
+    pub(super) fn lines(&mut self) -> Result<Vec<String>> {
+        self.stdout.by_ref().lines().collect::<Result<_, _>>().context("what the process says is no text")
     }
 
     /// Gives it a line, for which it waits.
