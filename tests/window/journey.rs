@@ -118,7 +118,6 @@ async fn set_up(window: &Window, setup_link: &str) -> String {
     window.fill("Your email address", "ines@northmere.example").await;
     window.press("Set up").await;
     window.heading("The office is set up").await;
-    window.text("Direct").await;
     window.picture("h0-office").await;
     let card_link = window.value("The card’s link").await;
     window.press("Open the desk").await;

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use bip39::Language;
 
-use crate::assistive::{Part, State};
+use crate::{
+    assistive::{Part, State},
+    words,
+};
 
 /// Of these a person asks what they are called.
 const NAMED: &[&str] = &[
@@ -62,7 +65,7 @@ pub(crate) const VARYING: &[(&str, &str)] = &[
     ),
     (r"\b\d{2,3} days\b", "‹number› days"),
     (r"\b[A-Z][a-z]+ [A-Z][a-z]+ \d{1,2}\b", "‹pseudonym›"),
-    (r"\b(?:sotto:|https?://)[^\s”]+", "‹link›"),
+    (r"\b(?:sotto:|https?://)[^\s”\]]+", "‹link›"),
 ];
 
 /// A page as text. Parts that a person could not tell apart for want of a name come second.
@@ -75,11 +78,12 @@ pub(crate) fn of(page: &Part) -> (String, Vec<String>) {
 }
 
 /// What is `seen` on a page and said nowhere: WebKit keeps some words to itself, such as a `span` that is laid out by a flex box
-/// around it.
+/// around it. What tells of the connection may have changed between the two.
 pub(crate) fn unsaid(page: &Part, seen: Vec<String>) -> Vec<String> {
     let mut heard = String::new();
     hear(page, &mut heard);
-    seen.into_iter().filter(|text| !heard.contains(&letters(text))).collect()
+    let lasts = |text: &String| !words::are_of_connection(&said(text));
+    seen.into_iter().filter(lasts).filter(|text| !heard.contains(&letters(text))).collect()
 }
 
 fn hear(part: &Part, heard: &mut String) {
@@ -268,8 +272,12 @@ fn said(text: &str) -> String {
 }
 
 /// The same, less the words of a key or a passphrase, which chance chose: if they are all of it, or with dots between them.
+/// Those of the connection come and go when they will.
 fn told(text: &str, is_item: bool) -> String {
     const A_FEW: usize = 5;
+    if words::are_of_connection(text) {
+        return "‹connection›".into();
+    }
     let is_chosen = |word: &str| Language::English.word_list().contains(&word);
     let is_between = |word: &str| word == "·" || word.parse::<u32>().is_ok();
     let words: Vec<&str> = text.split(' ').collect();

@@ -1,6 +1,19 @@
 //! The words of a window in its language. Tests name what is on a page in English.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, fs, path::Path, sync::LazyLock};
+
+/// The languages of the window.
+const LANGUAGES: [&str; 3] = ["en", "de", "ar"];
+/// What tells how the relay is reached right now.
+const OF_CONNECTION: [&str; 7] = [
+    "connection-offline",
+    "connection-connecting",
+    "connection-direct",
+    "desk-synced",
+    "now-offline",
+    "now-connecting",
+    "now-direct",
+];
 
 /// What an English text of the catalogue is called in another language. Two messages may say the same in English and not
 /// there, so each text may have several.
@@ -29,7 +42,21 @@ impl Words {
     }
 }
 
-/// The messages without variables, which each take a line.
+/// Whether a text tells how the relay is reached right now.
+pub(crate) fn are_of_connection(text: &str) -> bool {
+    static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let catalogues = LANGUAGES.map(catalogue);
+        let texts = catalogues.iter().flat_map(|there| OF_CONNECTION.iter().filter_map(|key| there.get(*key)));
+        texts.cloned().collect()
+    });
+    TEXTS.iter().any(|message| match message.split_once(" { ") {
+        // A time stands where the message has a variable.
+        Some((before, _)) => text.starts_with(before),
+        None => text == message,
+    })
+}
+
+/// The messages that take a line each.
 fn catalogue(language: &str) -> HashMap<String, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("ui/messages/{language}.ftl"));
     let text = fs::read_to_string(path).expect("a catalogue");
