@@ -9,7 +9,12 @@
     reason = "what measures may stop at the first surprise"
 )]
 
-use std::{env, ffi::OsStr, path::Path, time::Duration};
+use std::{
+    env,
+    ffi::OsStr,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 use sotto_testkit::Driven;
@@ -82,9 +87,8 @@ impl Desk<'_> {
              desk.expect(arguments[0], () => ![before, undefined].includes(desk.open()))";
         let (mut opened, mut moved, mut went) = (Vec::new(), Vec::new(), Vec::new());
         for n in 0..CHANGES {
-            let item = self.find(&format!("//li[@aria-posinset='{}']/button", n % 5 + 2)).await;
             self.0.execute(ANOTHER, vec![json!("click")]).await.unwrap();
-            item.click().await.unwrap();
+            self.click(&format!("//li[@aria-posinset='{}']/button", n % 5 + 2)).await;
             opened.push(self.changed().await);
         }
         for _ in 0..CHANGES {
@@ -97,9 +101,8 @@ impl Desk<'_> {
                 0 => ("Settings", "desk.says('h1', 'Settings')"),
                 _ => ("Mine", "desk.says('h1', 'Mine') && desk.isFilled()"),
             };
-            let button = self.find(&format!("//nav/button[starts-with(normalize-space(), '{button}')]")).await;
             self.run(&format!("desk.expect('click', () => {there})")).await;
-            button.click().await.unwrap();
+            self.click(&format!("//nav/button[starts-with(normalize-space(), '{button}')]")).await;
             went.push(self.changed().await);
         }
         let all: Vec<f64> = [&opened, &moved, &went].into_iter().flatten().copied().collect();
@@ -112,14 +115,14 @@ impl Desk<'_> {
     }
 
     async fn type_keys(&self) {
-        self.find("//li[@aria-posinset='3']/button").await.click().await.unwrap();
-        self.find("//textarea").await.click().await.unwrap();
+        self.click("(//li[@aria-posinset]/button)[5]").await;
+        self.click("//textarea").await;
         self.run("return desk.keys()").await;
         for letter in REPLY.chars().take(100) {
             self.press(&letter.to_string()).await;
         }
         let composer = self.keys().await;
-        self.find("//input[@type='search']").await.click().await.unwrap();
+        self.click("//input[@type='search']").await;
         self.run("return desk.keys()").await;
         for search in SEARCHES {
             let again = std::iter::repeat_n(Key::Backspace.value().to_string(), search.len());
@@ -164,8 +167,25 @@ impl Desk<'_> {
         self.0.action_chain().send_keys(key).perform().await.unwrap();
     }
 
+    /// What is found may be drawn anew, or not be in its place yet.
+    async fn click(&self, path: &str) {
+        let start = Instant::now();
+        while let Err(error) = self.find(path).await.click().await {
+            assert!(start.elapsed() < PATIENCE, "{path}: {error}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
     async fn find(&self, path: &str) -> WebElement {
-        self.0.query(By::XPath(path)).wait(PATIENCE, GLANCE).and_displayed().first().await.unwrap()
+        let start = Instant::now();
+        loop {
+            match self.0.query(By::XPath(path)).wait(PATIENCE, GLANCE).and_displayed().first().await {
+                Ok(element) => return element,
+                // What was found may be drawn anew before it is looked at.
+                Err(_) if start.elapsed() < PATIENCE => tokio::time::sleep(GLANCE).await,
+                Err(error) => panic!("{path}: {error}"),
+            }
+        }
     }
 
     async fn run(&self, script: &str) -> Value {
