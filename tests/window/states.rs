@@ -1,20 +1,20 @@
-//! What is seen when things don't go as they should: no network, and other readers.
+//! What is seen when things don't go as they should: no network, other readers, a log that went back.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use sotto_testkit::Person;
 
 use crate::{
     driver::Window,
-    journey::{Founded, OFFICE, found, write},
+    journey::{Founded, OFFICE, TITLE, found, write},
     vault::{FIRST_RUN, make_without_phrase, unlock},
 };
 
 const REPLY: &str = "There is a twelfth order, of yesterday.";
 
-// proves: PRIV-02, PRIV-19
+// proves: PRIV-02, PRIV-19, PRIV-23
 #[tokio::test]
-async fn waiting_and_paused_each_say_so() {
+async fn waiting_paused_and_refused_each_say_so() {
     let Founded { folder, handler, card_link, mut relay, .. } = found("en").await;
     let profile = folder.path().join("reporter");
     let reporter = Window::open(&profile).await;
@@ -27,6 +27,8 @@ async fn waiting_and_paused_each_say_so() {
 
     // No network: it is sealed when it can be sent, and to nobody whom the reporter has not seen.
     relay.kill();
+    let older = folder.path().join("older");
+    copy(relay.data(), &older);
     reporter.press("Seal and send").await;
     reporter.text("Waiting for the network").await;
     reporter.picture("r4-waiting").await;
@@ -54,6 +56,20 @@ async fn waiting_and_paused_each_say_so() {
     reporter.text("Will be sent when you are connected.").await;
     reporter.picture("r5-offline").await;
 
+    // A relay whose log is shorter than what was seen is not spoken to. The reply waits on.
+    fs::remove_dir_all(relay.data()).expect("the relay's folder");
+    copy(&older, relay.data());
+    relay.run();
+    reporter.text("Log check failed").await;
+    reporter.text("Will be sent when you are connected.").await;
+    reporter.picture("r5-log-failed").await;
+    reporter.press("Your reports").await;
+    reporter.text("The server’s log does not match what this device saw before.").await;
+    reporter.picture("r2-log-failed").await;
+    handler.press("New").await;
+    handler.press_in_list(TITLE).await;
+    handler.text("The server’s log does not match what this device saw before.").await;
+    handler.picture("h1-log-failed").await;
     for window in [&handler, &reporter] {
         assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
     }
@@ -78,4 +94,17 @@ async fn certify_another(owner: &Window, profile: &Path) {
     owner.fill("The six words that you heard", &words.join(" ")).await;
     owner.press_within("dialog", "Certify").await;
     owner.text_gone("Certify…").await;
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("its kind").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
 }

@@ -152,6 +152,18 @@ impl<'e> Contact<'e> {
         self.fetch_roster(before).await?.ok_or_else(|| ContactError::RosterOlder.into())
     }
 
+    /// Why this relay denies a case of our own whose opening this device saw in its log: it has lost or dropped it.
+    ///
+    /// It shows a mailbox that it does not know no checkpoint but the one that a roster comes with. That tells a log that went
+    /// back, of which both checkpoints are kept, from one that goes on without the case.
+    // enforces: LOG-17
+    pub(crate) async fn denial(&mut self) -> Error {
+        match self.fetch_roster(0).await {
+            Err(error) if error.code() == ErrorCode::LogInconsistent => error,
+            _ => ContactError::EntryMissing.into(),
+        }
+    }
+
     // enforces: ROST-06
     async fn fetch_roster(&mut self, newer_than: u32) -> Result<Option<Roster>, Error> {
         let Answer::Roster(newer) = self.ask(Request::FetchRoster { newer_than }).await? else {

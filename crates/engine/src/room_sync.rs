@@ -10,7 +10,7 @@ use sotto_protocol::{
     sign::PublicKey,
     time::UnixSeconds,
 };
-use sotto_relay_api::{Answer, LoggedEntry, Principal, Request, RoomEntry};
+use sotto_relay_api::{Answer, LoggedEntry, Principal, Refusal, Request, RoomEntry};
 use sotto_rooms::{EnvelopeError, OpenError, Opened, Room};
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::EventKind;
@@ -54,6 +54,11 @@ pub(crate) struct Own<'a> {
     pub(crate) now: UnixSeconds,
 }
 
+/// Whether it is a reporter's own case, whose opening this device saw in the log.
+pub(crate) fn is_own_and_open(file: &tables::CaseFile) -> bool {
+    file.side == tables::Side::Reporter && file.sequence > 0
+}
+
 impl Engine {
     /// Takes what was appended to a case's room since the last time.
     pub(crate) async fn sync_room(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<u32, Error> {
@@ -61,8 +66,13 @@ impl Engine {
         loop {
             let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { return Ok(received) };
             let request = Request::FetchRoom { room: file.room, after: file.sequence };
-            let Answer::RoomEntries(entries) = contact.ask(request).await? else {
-                return Err(ContactError::Protocol.into());
+            let entries = match contact.ask(request).await {
+                Ok(Answer::RoomEntries(entries)) => entries,
+                Ok(_) => return Err(ContactError::Protocol.into()),
+                Err(error) if is_own_and_open(&file) && error.is_refusal(Refusal::NotPermitted) => {
+                    return Err(contact.denial().await);
+                }
+                Err(error) => return Err(error),
             };
             if entries.is_empty() {
                 contact.compare_heard().await?;

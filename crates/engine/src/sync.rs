@@ -13,7 +13,7 @@ use std::{
 
 use rand_core::Rng;
 use sotto_protocol::ids::{CaseId, OrganisationId, RoomId};
-use sotto_relay_api::{Act, Answer, Principal, Refusal, Request, RoomState};
+use sotto_relay_api::{Act, Answer, Principal, Request, RoomState};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
 use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
@@ -310,7 +310,7 @@ impl Engine {
         // Nobody has written yet in a case that this very channel opened, and it tells when they do.
         if has_left && file.sequence > 0 {
             contact.roster().await?;
-            synced.received = self.sync_room(contact, case).await.map_err(denied_case)?;
+            synced.received = self.sync_room(contact, case).await?;
             if self.needs_successor(contact, case).await? {
                 self.go_on_in_successor(contact, case).await?;
                 synced.sent += self.deliver(contact, case).await?;
@@ -369,11 +369,6 @@ fn rooms_after(room: RoomId, followers: &HashMap<RoomId, RoomId>) -> usize {
     let chain = std::iter::successors(Some(room), |room| followers.get(room).copied());
     // A relay that names a circle gets no endless walk.
     chain.take(followers.len() + 1).count()
-}
-
-/// A relay that does not know a case whose opening this device saw in the log has lost or dropped it.
-fn denied_case(error: Error) -> Error {
-    if error.is_refusal(Refusal::NotPermitted) { ContactError::EntryMissing.into() } else { error }
 }
 
 /// Returns when the relay pushed something, or when something waits to be sent.

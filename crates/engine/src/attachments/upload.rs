@@ -11,7 +11,7 @@ use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{StoredFile, tables};
 
 use super::{FileProgress, FileStep, segments_of};
-use crate::{ContactError, Engine, Error, contact::Contact};
+use crate::{ContactError, Engine, Error, contact::Contact, room_sync::is_own_and_open};
 
 /// Requests that are sent before the room is looked at again: 4 MiB.
 const RUNS_A_SLICE: usize = 8;
@@ -120,13 +120,18 @@ impl Engine {
             |solution| Act::CreateBlob { blob: row.blob, room: file.room, segments: segments.count(), solution };
         let key = self.signer_of(&file)?.act;
         let announced = if file.sequence == 0 {
-            contact.paid_act(&key, |solution| announcing(Some(solution))).await?
+            contact.paid_act(&key, |solution| announcing(Some(solution))).await
         } else {
-            contact.act(&key, announcing(None)).await?
+            contact.act(&key, announcing(None)).await
         };
         match announced {
-            (Answer::Done, _) => Ok(BlobState { segments: segments.count(), missing: vec![(0, segments.count())] }),
-            _ => Err(ContactError::Protocol.into()),
+            Ok((Answer::Done, _)) => Ok(BlobState { segments: segments.count(), missing: vec![(0, segments.count())] }),
+            Ok(_) => Err(ContactError::Protocol.into()),
+            // It takes the room for one that is still to come.
+            Err(error) if is_own_and_open(&file) && error.is_refusal(Refusal::PuzzleRequired) => {
+                Err(contact.denial().await)
+            }
+            Err(error) => Err(error),
         }
     }
 }

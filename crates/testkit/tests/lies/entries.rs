@@ -1,7 +1,9 @@
 //! Entries of the log: proved, and those that were declared.
 
-use sotto_engine::{CasesWanted, Status};
-use sotto_relay_api::{Act, Answer, LoggedEntry, RelayFrame, Request, RoomEntry};
+use std::fs;
+
+use sotto_engine::{CasesWanted, Sent, Status, Synced};
+use sotto_relay_api::{Act, Answer, LoggedEntry, Refusal, RelayFrame, Request, RoomEntry};
 
 use crate::{
     liar::Says,
@@ -92,6 +94,33 @@ async fn a_case_counts_as_opened_only_with_its_own_entry() {
         assert!(reporter.case(case).unwrap().is_queued, "{what}");
     }
     world.leaves_once(&reporter, case).await;
+}
+
+// rule: LOG-18
+// proves: PRIV-19, PRIV-24
+#[tokio::test]
+async fn a_case_that_the_relay_denies_is_missed_and_what_waits_for_it_is_kept() {
+    let world = World::new().await;
+    let (reporter, case) = world.sent_report("reporter", "Two pumps.").await;
+    let file = world.fresh.folder.path().join("notes.txt");
+    fs::write(&file, "Eleven orders.").unwrap();
+    for files in [Vec::new(), vec![file]] {
+        let reply = reporter.queue_message_with(case, "Look again.", &files).unwrap();
+        world.liar().twists(|request, answer| match request {
+            Request::FetchRoom { .. } | Request::FetchBlobState { .. } => {
+                *answer = Answer::Refused(Refusal::NotPermitted);
+            }
+            Request::Act(_) => *answer = Answer::Refused(Refusal::PuzzleRequired),
+            _ => {}
+        });
+        // The log goes on as it was: only this case is denied.
+        for _ in 0..2 {
+            assert_eq!(code(reporter.sync().await), "entry_missing", "{files:?}");
+            assert_eq!(reporter.sent(reply).unwrap(), Sent::Queued, "{files:?}");
+        }
+        world.liar().is_honest();
+        assert_eq!(reporter.sync().await.unwrap(), Synced { received: 0, sent: 1, pending: 0 }, "{files:?}");
+    }
 }
 
 // rule: LOG-18

@@ -44,6 +44,10 @@ class CaseRoom {
       await on('outbox_progress', (outgoing) => {
         if (outgoing.case === this.#id) void this.refresh();
       });
+      // It may have ended for what was found in the log.
+      await on('connection_changed', ({ kind }) => {
+        if (kind === 'offline') void this.refresh();
+      });
     }
     // What was just left is saved before it is asked for again.
     await this.flush();

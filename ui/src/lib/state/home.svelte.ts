@@ -15,6 +15,8 @@ class Home {
       await on('outbox_progress', () => void this.refresh());
       await on('connection_changed', (connection) => {
         if (this.view) this.view = { ...this.view, connection };
+        // It may have ended for what was found in the log.
+        if (connection.kind === 'offline') void this.refresh();
       });
     }
     await this.refresh();
