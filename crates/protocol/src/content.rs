@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     codec::{self, Malformed},
-    ids::{AttachmentId, BlobId, CaseId, MessageId},
+    identity::{Disclosure, MAX_SHARES, Reason, SealedShare},
+    ids::{AttachmentId, BlobId, CaseId, MessageId, RecordId},
     pseudonym::Pseudonym,
     sign::{BadSignature, Domain, PublicKey, Signature, SigningKey, sign},
     stream::FileKey,
@@ -166,6 +167,76 @@ pub enum Content {
         #[n(2)]
         channel: String,
     },
+    /// The reporter says who they are, to some of the readers.
+    #[n(4)]
+    Disclosed(#[n(0)] Disclosure),
+    /// A handler asks the reporter who they are.
+    #[n(5)]
+    IdentityAsked {
+        /// Why, in the handler's words.
+        #[n(0)]
+        body: String,
+    },
+    /// The reporter answers that they will not say so now.
+    #[n(6)]
+    IdentityKept {
+        /// What asked.
+        #[n(0)]
+        asked: MessageId,
+    },
+    /// A chosen reader asks a second person to agree to an opening.
+    #[n(7)]
+    OpeningAsked {
+        /// Of what.
+        #[n(0)]
+        record: RecordId,
+        /// The reporter reads it.
+        #[n(1)]
+        reason: Reason,
+    },
+    /// A second person agrees.
+    #[n(8)]
+    OpeningApproved {
+        /// Of what.
+        #[n(0)]
+        record: RecordId,
+        /// What asked.
+        #[n(1)]
+        request: MessageId,
+        /// The approver's share, sealed to the devices of the one who asked.
+        #[n(2)]
+        shares: Vec<SealedShare>,
+    },
+    /// A second person does not agree.
+    #[n(9)]
+    OpeningRefused {
+        /// Of what.
+        #[n(0)]
+        record: RecordId,
+        /// What asked.
+        #[n(1)]
+        request: MessageId,
+    },
+    /// A chosen reader opens what was disclosed to them.
+    #[n(10)]
+    IdentityOpened {
+        /// What.
+        #[n(0)]
+        record: RecordId,
+        /// What a second person agreed to, where one had to.
+        #[n(1)]
+        request: Option<MessageId>,
+        /// The reporter reads it.
+        #[n(2)]
+        reason: Reason,
+    },
+    /// The reporter takes a disclosure back.
+    #[n(11)]
+    IdentityWithdrawn {
+        /// What.
+        #[n(0)]
+        record: RecordId,
+    },
 }
 
 /// What an object turned out to hold.
@@ -312,11 +383,23 @@ impl Content {
         let (text_bytes, files): (usize, &[FileRef]) = match self {
             Self::Report { title, body, files, channel, .. } => (title.len() + body.len() + channel.len(), files),
             Self::Message { body, files } => (body.len(), files),
-            Self::Status { .. } => (0, &[]),
             Self::Resumed { title, channel, .. } => (title.len() + channel.len(), &[]),
+            Self::IdentityAsked { body } => (body.len(), &[]),
+            Self::OpeningAsked { reason, .. } | Self::IdentityOpened { reason, .. } => (reason.words().len(), &[]),
+            Self::Status { .. }
+            | Self::Disclosed(_)
+            | Self::IdentityKept { .. }
+            | Self::OpeningApproved { .. }
+            | Self::OpeningRefused { .. }
+            | Self::IdentityWithdrawn { .. } => (0, &[]),
         };
         let names_fit = files.iter().all(|file| file.name.len() <= crate::names::MAX_NAME_BYTES);
-        if text_bytes > MAX_BODY_BYTES || files.len() > MAX_ATTACHMENTS || !names_fit {
+        let shares_fit = match self {
+            Self::Disclosed(disclosure) => disclosure.is_bounded(),
+            Self::OpeningApproved { shares, .. } => shares.len() <= MAX_SHARES,
+            _ => true,
+        };
+        if text_bytes > MAX_BODY_BYTES || files.len() > MAX_ATTACHMENTS || !names_fit || !shares_fit {
             return Err(ContentError::TooLarge);
         }
         Ok(())

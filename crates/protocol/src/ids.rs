@@ -106,6 +106,8 @@ ids! {
     AttachmentId[16];
     /// A stored object on the relay: chance, unrelated to the attachment it holds.
     BlobId[16];
+    /// A disclosed identity: chance, unrelated to its case.
+    RecordId[16];
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod card;
 pub mod channel_proof;
 pub mod codec;
 pub mod content;
+pub mod identity;
 pub mod ids;
 pub mod kdf;
 pub mod key_words;

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     codec,
-    content::Status,
-    ids::{CaseId, DeviceId, MessageId, RoomId},
+    content::{Content, Status},
+    ids::{CaseId, DeviceId, HandlerId, MessageId, RecordId, RoomId},
     sign::{BadSignature, Domain, PublicKey, Signature, SigningKey, sign},
 };
 
@@ -134,6 +134,119 @@ pub enum CaseEvent {
         #[n(0)]
         follows: RoomId,
     },
+    /// Something about the reporter's identity.
+    #[n(4)]
+    Identity(#[n(0)] IdentityEvent),
+}
+
+/// What happens to a disclosed identity. The relay keeps to the order of these, and hands nothing out before the log
+/// has it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum IdentityEvent {
+    /// The reporter disclosed it.
+    #[n(0)]
+    Disclosed {
+        /// Under this identifier.
+        #[n(0)]
+        record: RecordId,
+        /// What the relay keeps of it ([`commitment`](crate::identity::commitment)).
+        #[n(1)]
+        commitment: ByteArray<32>,
+        /// Who may open it.
+        #[n(2)]
+        readers: Vec<HandlerId>,
+        /// Of whom one must agree first; empty where no second person is needed.
+        #[n(3)]
+        approvers: Vec<HandlerId>,
+    },
+    /// A handler asked for it.
+    #[n(1)]
+    Asked,
+    /// A reader asked for a second person's agreement.
+    #[n(2)]
+    OpeningAsked {
+        /// To opening this.
+        #[n(0)]
+        record: RecordId,
+        /// Salted hash of the reason.
+        #[n(1)]
+        reason: ByteArray<32>,
+    },
+    /// A second person agreed.
+    #[n(3)]
+    OpeningApproved {
+        /// To opening this.
+        #[n(0)]
+        record: RecordId,
+        /// What asked.
+        #[n(1)]
+        request: MessageId,
+    },
+    /// A second person did not agree.
+    #[n(4)]
+    OpeningRefused {
+        /// To opening this.
+        #[n(0)]
+        record: RecordId,
+        /// What asked.
+        #[n(1)]
+        request: MessageId,
+    },
+    /// A reader opens it.
+    #[n(5)]
+    Opened {
+        /// Which.
+        #[n(0)]
+        record: RecordId,
+        /// What a second person agreed to.
+        #[n(1)]
+        request: Option<MessageId>,
+        /// Salted hash of the reason.
+        #[n(2)]
+        reason: ByteArray<32>,
+    },
+    /// The reporter took it back.
+    #[n(6)]
+    Withdrawn {
+        /// Which.
+        #[n(0)]
+        record: RecordId,
+    },
+}
+
+impl CaseEvent {
+    /// The event that an object must declare; none for one that the log does not have, and for the two with which a room
+    /// begins, which declare more than they say.
+    // enforces: IDEN-01
+    pub fn of(content: &Content) -> Option<Self> {
+        Some(Self::Identity(match content {
+            Content::Status { status } => return Some(Self::Status { status: *status }),
+            Content::Disclosed(disclosure) => IdentityEvent::Disclosed {
+                record: disclosure.record,
+                commitment: disclosure.commitment,
+                readers: disclosure.readers.clone(),
+                approvers: disclosure.approvers.clone(),
+            },
+            Content::IdentityAsked { .. } => IdentityEvent::Asked,
+            Content::OpeningAsked { record, reason } => {
+                IdentityEvent::OpeningAsked { record: *record, reason: reason.hash() }
+            }
+            Content::OpeningApproved { record, request, .. } => {
+                IdentityEvent::OpeningApproved { record: *record, request: *request }
+            }
+            Content::OpeningRefused { record, request } => {
+                IdentityEvent::OpeningRefused { record: *record, request: *request }
+            }
+            Content::IdentityOpened { record, request, reason } => {
+                IdentityEvent::Opened { record: *record, request: *request, reason: reason.hash() }
+            }
+            Content::IdentityWithdrawn { record } => IdentityEvent::Withdrawn { record: *record },
+            Content::Report { .. }
+            | Content::Message { .. }
+            | Content::Resumed { .. }
+            | Content::IdentityKept { .. } => return None,
+        }))
+    }
 }
 
 /// A change of the devices that may read a room.

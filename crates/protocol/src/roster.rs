@@ -162,6 +162,20 @@ pub struct RosterBody {
     /// Devices that were certified once and must leave every room.
     #[n(6)]
     pub revoked: Vec<DeviceId>,
+    /// Who may be told who a reporter is; none while nothing was said about it.
+    #[n(7)]
+    pub identity: Option<IdentityPolicy>,
+}
+
+/// Who may be told who a reporter is.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct IdentityPolicy {
+    /// Who may open what a reporter discloses to them.
+    #[n(0)]
+    pub openers: Vec<HandlerId>,
+    /// Of whom one other must agree to each opening; empty where one person is enough.
+    #[n(1)]
+    pub approvers: Vec<HandlerId>,
 }
 
 /// A roster as it travels, not yet believed.
@@ -220,6 +234,11 @@ impl RosterBody {
             && all_differ(&channels)
             && self.channels.iter().flat_map(|channel| &channel.intake).all(|handler| handlers.contains(handler))
             && !devices.iter().any(|device| self.revoked.contains(device))
+            && self.identity.iter().all(|policy| {
+                all_differ(&policy.openers)
+                    && all_differ(&policy.approvers)
+                    && policy.openers.iter().chain(&policy.approvers).all(|handler| handlers.contains(handler))
+            })
     }
 
     fn devices(&self) -> impl Iterator<Item = (&Person, &DeviceKeys)> {
@@ -294,6 +313,18 @@ impl Roster {
         self.body.devices().find(|(_, keys)| keys.device() == *device)
     }
 
+    /// Whether a person may open what is disclosed to them.
+    // enforces: IDEN-02
+    pub fn may_open(&self, handler: &HandlerId) -> bool {
+        let answers = self.person(handler).is_some_and(|person| person.role.may_answer());
+        answers && self.body.identity.as_ref().is_none_or(|policy| policy.openers.contains(handler))
+    }
+
+    /// Of whom one other must agree to an opening; empty where one person is enough.
+    pub fn approvers(&self) -> &[HandlerId] {
+        self.body.identity.as_ref().map_or(&[], |policy| &policy.approvers)
+    }
+
     /// The channel with this identifier.
     pub fn channel(&self, channel: &str) -> Option<&Channel> {
         self.body.channels.iter().find(|known| known.channel == channel)
@@ -335,6 +366,7 @@ mod tests {
                 intake: vec![HandlerId::from_bytes([2; 16])],
             }],
             revoked: Vec::new(),
+            identity: None,
         }
     }
 

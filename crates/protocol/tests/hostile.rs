@@ -158,6 +158,7 @@ fn everything_in_a_roster_is_there_once() {
         people: vec![person(10, 10), person(11, 11)],
         channels: vec![channel("general"), channel("safety")],
         revoked: vec![DeviceId::from_bytes(*public(12).as_bytes())],
+        identity: None,
     };
     let verify = |body: &RosterBody| body.sign(&key(2)).verify(&root).err();
     assert_eq!(verify(&good), None);
@@ -185,6 +186,7 @@ fn a_roster_is_signed_as_a_roster_by_whom_it_names() {
         people: Vec::new(),
         channels: Vec::new(),
         revoked: Vec::new(),
+        identity: None,
     };
     let bytes = codec::to_vec(&body);
     let refused = |bytes: &[u8], signer: u8, by: u8, domain| {

@@ -84,6 +84,9 @@ pub enum Answer {
     /// To [`OpenSuccessor`](crate::Act::OpenSuccessor): the room is followed by this one already.
     #[n(16)]
     Followed(#[n(0)] RoomId),
+    /// To [`FetchRecord`](crate::Request::FetchRecord): the sealed record.
+    #[n(17)]
+    Record(#[n(0)] ByteVec),
 }
 
 /// Why a relay does not do something. Strangers get no finer reason.
@@ -136,6 +139,12 @@ pub enum Refusal {
     /// Too many requests of this kind for now.
     #[n(14)]
     SlowDown,
+    /// The reporter took it back.
+    #[n(15)]
+    Withdrawn,
+    /// No second person agreed, the agreement was used, or its time is over.
+    #[n(16)]
+    ApprovalRequired,
 }
 
 /// The log's newest checkpoint, and that it extends the one that the device named.

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode, bytes::ByteVec};
 use sotto_protocol::{
-    ids::{BlobId, CaseId, DeviceId, RoomId},
+    ids::{BlobId, CaseId, DeviceId, MessageId, RecordId, RoomId},
     puzzle::Solution,
 };
 
@@ -102,6 +102,27 @@ pub enum Request {
         /// Which.
         #[n(0)]
         version: u32,
+    },
+    /// Reporters: the sealed record of an identity that they are about to disclose. It is nothing until an append says so,
+    /// and the same one again changes nothing.
+    #[n(15)]
+    PutRecord {
+        /// Chance.
+        #[n(0)]
+        record: RecordId,
+        /// At most [`MAX_SEALED_BYTES`](sotto_protocol::identity::MAX_SEALED_BYTES).
+        #[n(1)]
+        sealed: ByteVec,
+    },
+    /// The one who opens a record: its ciphertext, for a short time after the opening came into the log.
+    #[n(16)]
+    FetchRecord {
+        /// Which.
+        #[n(0)]
+        record: RecordId,
+        /// The append by which it was opened.
+        #[n(1)]
+        opening: MessageId,
     },
     /// A change.
     #[n(13)]

@@ -30,7 +30,7 @@ pub use key_package::{
     KeyPackageError, LAST_RESORT_LIFETIME_SECONDS, NewKeyPackage, ONE_TIME_LIFETIME_SECONDS, ValidKeyPackage,
     make_key_package,
 };
-pub use opening_key::{OpeningKey, OpeningKeyError};
+pub use opening_key::{OpeningKey, OpeningKeyError, seal_share};
 pub use room::{Change, CreateError, Created, NoRoster, OpenError, Opened, Room, SealError, Sealing};
 pub use rules::CommitRefused;
 pub use suite::CIPHERSUITE;

@@ -8,7 +8,8 @@ use openmls_traits::{
 };
 use sotto_protocol::{
     codec,
-    ids::DeviceId,
+    identity::{IdentityKey, SealedShare, ShareContext},
+    ids::{CaseId, DeviceId, RecordId},
     room::{SealedStart, SignedStart},
     roster::DeviceKeys,
 };
@@ -17,6 +18,7 @@ use zeroize::Zeroizing;
 use crate::suite::CIPHERSUITE;
 
 const START_INFO: &[u8] = b"sotto/room-start/1";
+const SHARE_INFO: &[u8] = b"sotto/identity-share/1";
 
 /// The secret half.
 pub struct OpeningKey(HpkePrivateKey);
@@ -62,6 +64,53 @@ impl OpeningKey {
             .map_err(|_| OpeningKeyError::NotForUs)?;
         codec::from_slice(&Zeroizing::new(opened)).map_err(|_| OpeningKeyError::NotForUs)
     }
+
+    /// Opens a share of the key of a record.
+    ///
+    /// # Errors
+    /// [`OpeningKeyError::NotForUs`], also for one of another case, record, person, device or part.
+    // enforces: IDEN-06
+    pub fn open_share(
+        &self,
+        crypto: &impl OpenMlsCrypto,
+        case: CaseId,
+        record: RecordId,
+        sealed: &SealedShare,
+    ) -> Result<IdentityKey, OpeningKeyError> {
+        let ciphertext = HpkeCiphertext {
+            kem_output: sealed.encapsulated.to_vec().into(),
+            ciphertext: sealed.ciphertext.to_vec().into(),
+        };
+        let context =
+            ShareContext { case, record, opener: sealed.opener, device: sealed.device, part: sealed.part }.to_bytes();
+        let opened = crypto
+            .hpke_open(CIPHERSUITE.hpke_config(), &ciphertext, &self.0, SHARE_INFO, &context)
+            .map_err(|_| OpeningKeyError::NotForUs)?;
+        IdentityKey::from_bytes(&Zeroizing::new(opened)).map_err(|_| OpeningKeyError::NotForUs)
+    }
+}
+
+/// Seals the key of a record, or half of it, to a certified device.
+///
+/// # Errors
+/// [`OpeningKeyError::InvalidKey`].
+// enforces: IDEN-06
+pub fn seal_share(
+    crypto: &impl OpenMlsCrypto,
+    device: &DeviceKeys,
+    context: ShareContext,
+    key: &IdentityKey,
+) -> Result<SealedShare, OpeningKeyError> {
+    let sealed = crypto
+        .hpke_seal(CIPHERSUITE.hpke_config(), &device.opening_key, SHARE_INFO, &context.to_bytes(), key.as_bytes())
+        .map_err(|_| OpeningKeyError::InvalidKey)?;
+    Ok(SealedShare {
+        opener: context.opener,
+        device: context.device,
+        part: context.part,
+        encapsulated: sealed.kem_output.as_slice().to_vec().into(),
+        ciphertext: sealed.ciphertext.as_slice().to_vec().into(),
+    })
 }
 
 /// Seals where a room starts to a certified device.

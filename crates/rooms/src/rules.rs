@@ -139,6 +139,7 @@ mod tests {
             people: [(MEMBER, Role::Member), (VIEWER, Role::Viewer)].map(person).to_vec(),
             channels: Vec::new(),
             revoked: vec![DeviceId::from_bytes([REVOKED; 32])],
+            identity: None,
         };
         roster.sign(&signer).verify(&root).unwrap()
     }

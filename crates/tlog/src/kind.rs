@@ -75,6 +75,8 @@ kinds! {
         IdentityDisclosed = "identity.disclosed",
         /// A handler asked the reporter for an identity.
         IdentityAsked = "identity.asked",
+        /// A reader asked a second person to agree to its opening. Details `record`, `reason`.
+        IdentityRequested = "identity.requested",
         /// A second person approved its opening.
         IdentityApproved = "identity.approved",
         /// A second person refused its opening.
