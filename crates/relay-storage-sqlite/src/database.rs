@@ -53,6 +53,12 @@ impl Database {
         self.writer.begin().await.map_err(failed)
     }
 
+    /// Empties the write-ahead log into the file, so that nothing of what was deleted stays in it.
+    pub(crate) async fn truncate_log(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await.map_err(failed)?;
+        Ok(())
+    }
+
     /// Closes every connection.
     pub(crate) async fn close(&self) {
         self.reader.close().await;

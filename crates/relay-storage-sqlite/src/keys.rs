@@ -48,4 +48,13 @@ impl KeyStore for SqliteKeys {
             .map_err(failed)?;
         Ok(row.wrapped)
     }
+
+    async fn destroy_data_key(&self, tenant: &Tenant, scope: &[u8]) -> Result<(), StoreError> {
+        let organisation = tenant.as_bytes();
+        sqlx::query_file!("../relay-storage/sql/data_key_destroy.sql", organisation, scope)
+            .execute(self.database.writer())
+            .await
+            .map_err(failed)?;
+        self.database.truncate_log().await
+    }
 }

@@ -10,6 +10,7 @@ mod cases;
 mod content;
 mod database;
 mod devices;
+mod disclosures;
 mod folder;
 mod identity;
 mod key_packages;

@@ -7,8 +7,8 @@ use sotto_protocol::{
     room::Head,
 };
 use sotto_relay_storage::{
-    AppendOutcome, JoinedRoom, NewAppend, PendingEntry, Quota, Reader, ReaderUpdate, Rooms, StoreError, StoredAppend,
-    StoredRoom, SuccessorOutcome, Tenant,
+    AppendOutcome, JoinedRoom, NewAppend, PendingEntry, Quota, Reader, ReaderUpdate, Rooms, StepOutcome, StoreError,
+    StoredAppend, StoredRoom, SuccessorOutcome, Tenant,
 };
 use sqlx::SqliteConnection;
 
@@ -16,6 +16,7 @@ use crate::{
     SqliteContent,
     cases::use_quota,
     database::failed,
+    disclosures::take_step,
     pending::insert_pending,
     rows::{bytes, column, count, entry, id, principal},
 };
@@ -138,6 +139,12 @@ impl Rooms for SqliteContent {
         }
         insert_append(&mut db, tenant, append, sequence).await?;
         update_readers(&mut db, tenant, &append.room, readers, sequence).await?;
+        if let Some(step) = &append.identity {
+            match take_step(&mut db, tenant, &case, append, step).await? {
+                StepOutcome::Done => {}
+                refused => return Ok(AppendOutcome::OutOfOrder(refused)),
+            }
+        }
         insert_pending(&mut db, tenant, pending).await?;
         db.commit().await.map_err(failed)?;
         Ok(AppendOutcome::Appended { sequence })

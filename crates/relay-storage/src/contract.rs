@@ -2,17 +2,17 @@
 //! [`contract_suite!`](crate::contract_suite) does that for all of them.
 
 use sotto_protocol::{
-    ids::{BlobId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId, RoomId},
+    ids::{BlobId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId, RecordId, RoomId},
     room::Head,
     time::UnixSeconds,
 };
 use sotto_relay_api::Principal;
 
 use crate::{
-    ActRecord, AppendOutcome, AuditBatch, AuditStore, Blob, BlobOutcome, ContentStore, EntryId, Founding,
-    IdentityStore, Invitation, JoinOutcome, KeyStore, NewAppend, NewCase, NewDevice, NewRoster, OpenCase, OpenOutcome,
-    PendingEntry, PublishOutcome, Quota, ReaderUpdate, SegmentStore, SpentSolution, StoreError, StoredKeyPackage,
-    SuccessorOutcome, Tenant,
+    ActRecord, AppendOutcome, AuditBatch, AuditStore, Blob, BlobOutcome, ContentStore, EntryId, Founding, IdentityStep,
+    IdentityStore, Invitation, JoinOutcome, KeyStore, NewAppend, NewCase, NewDevice, NewDisclosure, NewRoster,
+    OpenCase, OpenOutcome, PendingEntry, PublishOutcome, Quota, ReaderUpdate, SegmentStore, SpentSolution, StepOutcome,
+    StoreError, StoredKeyPackage, SuccessorOutcome, Tenant,
 };
 
 /// Instantiates the suite: `$open` is an async function that returns fresh stores, as
@@ -22,7 +22,8 @@ macro_rules! contract_suite {
     ($open:path) => {
         $crate::contract_suite!(@ $open:
             founds_once, publishes_in_order, joins_once, hands_out_once, opens_and_appends, follows_once, settles_pending,
-            keeps_attachments, keeps_tenants_apart, grows_the_log, keeps_the_first_key, knows_no_identity);
+            keeps_attachments, keeps_tenants_apart, grows_the_log, keeps_the_first_key, destroys_keys,
+            keeps_records, keeps_identities_in_order);
     };
     (@ $open:path: $($name:ident),*) => {$(
         #[tokio::test]
@@ -55,6 +56,7 @@ pub type Outcome = Result<(), StoreError>;
 
 const NOW: UnixSeconds = UnixSeconds(1_795_000_200);
 const QUOTA: Quota = Quota { bytes: 1000, messages: 3 };
+const AMPLE: Quota = Quota { bytes: 100_000, messages: 100 };
 
 fn pending(n: u8) -> PendingEntry {
     let case = (n > 9).then(|| CaseId::from_bytes([n; 16]));
@@ -188,6 +190,7 @@ fn new_append(previous: u8, head: u8, by: Principal) -> NewAppend {
         request: vec![head; 7],
         counted_bytes: 10,
         entry: (head == 1).then_some(EntryId([11; 16])),
+        identity: None,
     }
 }
 
@@ -400,9 +403,117 @@ pub async fn keeps_the_first_key(stores: &Stores<'_>) -> Outcome {
     Ok(())
 }
 
-/// Nothing is disclosed yet.
-pub async fn knows_no_identity(stores: &Stores<'_>) -> Outcome {
+/// What a destroyed key's scope gets next is another key.
+pub async fn destroys_keys(stores: &Stores<'_>) -> Outcome {
     let tenant = founded(stores).await?;
-    assert_eq!(stores.identity.count_disclosures(&tenant).await?, 0);
+    stores.keys.keep_data_key(&tenant, b"record", b"first").await?;
+    stores.keys.keep_data_key(&tenant, b"other", b"stays").await?;
+    stores.keys.destroy_data_key(&tenant, b"record").await?;
+    stores.keys.destroy_data_key(&tenant, b"record").await?;
+    assert_eq!(stores.keys.data_key(&tenant, b"record").await?, None);
+    assert_eq!(stores.keys.keep_data_key(&tenant, b"record", b"second").await?, b"second");
+    assert_eq!(stores.keys.data_key(&tenant, b"other").await?, Some(b"stays".to_vec()));
+    Ok(())
+}
+
+/// Records of identities come and go by their identifiers.
+pub async fn keeps_records(stores: &Stores<'_>) -> Outcome {
+    let (tenant, identity) = (founded(stores).await?, stores.identity);
+    let [one, other] = [1, 2].map(|n| RecordId::from_bytes([n; 16]));
+    assert_eq!(identity.record(&tenant, &one).await?, None);
+    identity.put_record(&tenant, &one, b"first").await?;
+    identity.put_record(&tenant, &one, b"again").await?;
+    identity.put_record(&tenant, &other, b"other").await?;
+    assert_eq!(identity.record(&tenant, &one).await?, Some(b"again".to_vec()));
+    assert_eq!(identity.records(&tenant).await?, [one, other]);
+    identity.delete_record(&tenant, &one).await?;
+    identity.delete_record(&tenant, &one).await?;
+    assert_eq!(identity.record(&tenant, &one).await?, None);
+    assert_eq!(identity.records(&tenant).await?, [other]);
+    Ok(())
+}
+
+/// What happens to a disclosed identity happens in order, to those who have a part in it, and with its append or not at
+/// all.
+pub async fn keeps_identities_in_order(stores: &Stores<'_>) -> Outcome {
+    let (tenant, content) = (founded(stores).await?, stores.content);
+    let opened = content.open_case(&tenant, &OpenCase { quota: AMPLE, ..opening(10, 1, 1) }).await?;
+    assert_eq!(opened, OpenOutcome::Opened);
+    let [record, unknown] = [1, 2].map(|n| RecordId::from_bytes([n; 16]));
+    let [reader, approver, stranger] = [1, 2, 3].map(|n| HandlerId::from_bytes([n; 16]));
+    let device = DeviceId::from_bytes([1; 32]);
+    let mut head = 1;
+    let mut step = async |step: IdentityStep| {
+        let next = head + 1;
+        let mut append = new_append(head, next, Principal::Device(device));
+        append.entry = Some(EntryId([next; 16]));
+        append.identity = Some(step);
+        let outcome = content.append(&tenant, &append, &ReaderUpdate::default(), &[], AMPLE).await?;
+        if matches!(outcome, AppendOutcome::Appended { .. }) {
+            head = next;
+        }
+        Ok::<_, StoreError>((outcome, append.message))
+    };
+    let refused = AppendOutcome::OutOfOrder;
+    let disclosed =
+        IdentityStep::Disclosed(NewDisclosure { record, readers: vec![reader], approvers: vec![reader, approver] });
+    let requested = |by, record| IdentityStep::Requested { record, by, at: NOW };
+    let decided = |request, by, approved| IdentityStep::Decided {
+        record,
+        request,
+        by,
+        approved,
+        at: NOW.plus(60),
+        asked_since: NOW,
+    };
+    let opens = |request, by, since| IdentityStep::Opened {
+        record,
+        request,
+        by,
+        device,
+        at: NOW.plus(120),
+        approved_since: since,
+    };
+    assert_eq!(step(requested(reader, record)).await?.0, refused(StepOutcome::Unknown));
+    assert!(matches!(step(disclosed.clone()).await?.0, AppendOutcome::Appended { sequence: 2 }));
+    assert_eq!(step(disclosed).await?.0, refused(StepOutcome::Unknown));
+    assert_eq!(step(requested(stranger, record)).await?.0, refused(StepOutcome::Unknown));
+    assert_eq!(step(requested(reader, unknown)).await?.0, refused(StepOutcome::Unknown));
+    assert_eq!(step(opens(None, reader, NOW)).await?.0, refused(StepOutcome::ApprovalRequired));
+    let (asked, request) = step(requested(reader, record)).await?;
+    assert!(matches!(asked, AppendOutcome::Appended { .. }));
+    // Neither the one who asked, nor a stranger, nor too late.
+    assert_eq!(step(decided(request, reader, true)).await?.0, refused(StepOutcome::Unknown));
+    assert_eq!(step(decided(request, stranger, true)).await?.0, refused(StepOutcome::Unknown));
+    let late = IdentityStep::Decided {
+        record,
+        request,
+        by: approver,
+        approved: true,
+        at: NOW.plus(60),
+        asked_since: NOW.plus(1),
+    };
+    assert_eq!(step(late).await?.0, refused(StepOutcome::Unknown));
+    assert_eq!(step(opens(Some(request), reader, NOW)).await?.0, refused(StepOutcome::ApprovalRequired));
+    assert!(matches!(step(decided(request, approver, true)).await?.0, AppendOutcome::Appended { .. }));
+    assert_eq!(step(decided(request, approver, false)).await?.0, refused(StepOutcome::Unknown));
+    assert_eq!(step(opens(Some(request), reader, NOW.plus(61))).await?.0, refused(StepOutcome::ApprovalRequired));
+    assert_eq!(step(opens(Some(request), stranger, NOW)).await?.0, refused(StepOutcome::Unknown));
+    let (outcome, opening) = step(opens(Some(request), reader, NOW)).await?;
+    assert!(matches!(outcome, AppendOutcome::Appended { .. }));
+    // Once.
+    assert_eq!(step(opens(Some(request), reader, NOW)).await?.0, refused(StepOutcome::ApprovalRequired));
+    let kept = content.opening(&tenant, &record, &opening).await?;
+    assert!(kept.is_some_and(|kept| kept.device == device && kept.at == NOW.plus(120) && !kept.withdrawn));
+    assert_eq!(content.opening(&tenant, &unknown, &opening).await?, None);
+    assert_eq!(content.standing_disclosures(&tenant).await?, [record]);
+
+    let withdrawn = IdentityStep::Withdrawn { record };
+    assert!(matches!(step(withdrawn.clone()).await?.0, AppendOutcome::Appended { .. }));
+    assert_eq!(step(withdrawn).await?.0, refused(StepOutcome::Unknown));
+    assert_eq!(step(requested(reader, record)).await?.0, refused(StepOutcome::Withdrawn));
+    assert_eq!(step(opens(None, reader, NOW)).await?.0, refused(StepOutcome::Withdrawn));
+    assert!(content.opening(&tenant, &record, &opening).await?.is_some_and(|kept| kept.withdrawn));
+    assert_eq!(content.standing_disclosures(&tenant).await?, []);
     Ok(())
 }

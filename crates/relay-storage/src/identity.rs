@@ -1,13 +1,22 @@
 //! The identity store: what reporters disclose of themselves, apart from everything else.
 
 use async_trait::async_trait;
+use sotto_protocol::ids::RecordId;
 
 use crate::{StoreError, Tenant};
 
-/// Disclosed identities. It exists from the first migration on, so that no identity is ever kept
-/// anywhere else; nothing writes to it yet.
+/// Sealed records. Nothing here names a case or a person: what belongs together, the content store knows.
 #[async_trait]
 pub trait IdentityStore: Send + Sync {
-    /// How many disclosures are kept.
-    async fn count_disclosures(&self, tenant: &Tenant) -> Result<u64, StoreError>;
+    /// Keeps a record, in place of an earlier one with its identifier.
+    async fn put_record(&self, tenant: &Tenant, record: &RecordId, sealed: &[u8]) -> Result<(), StoreError>;
+
+    /// A record.
+    async fn record(&self, tenant: &Tenant, record: &RecordId) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Deletes a record, if it is there.
+    async fn delete_record(&self, tenant: &Tenant, record: &RecordId) -> Result<(), StoreError>;
+
+    /// All records that are kept.
+    async fn records(&self, tenant: &Tenant) -> Result<Vec<RecordId>, StoreError>;
 }

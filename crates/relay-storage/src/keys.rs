@@ -12,4 +12,7 @@ pub trait KeyStore: Send + Sync {
 
     /// Keeps `wrapped` as the data key of `scope` unless it has one; returns the one that it has.
     async fn keep_data_key(&self, tenant: &Tenant, scope: &[u8], wrapped: &[u8]) -> Result<Vec<u8>, StoreError>;
+
+    /// Destroys the data key of `scope`, if it has one.
+    async fn destroy_data_key(&self, tenant: &Tenant, scope: &[u8]) -> Result<(), StoreError>;
 }

@@ -7,7 +7,7 @@ use sotto_protocol::{
 };
 use sotto_relay_api::Principal;
 
-use crate::{EntryId, PendingEntry, StoreError, Tenant};
+use crate::{EntryId, IdentityStep, PendingEntry, StepOutcome, StoreError, Tenant};
 
 /// What one case may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct NewAppend {
     pub counted_bytes: u64,
     /// The entry of its event, if it has one.
     pub entry: Option<EntryId>,
+    /// What it does to a disclosed identity.
+    pub identity: Option<IdentityStep>,
 }
 
 /// An append as it is stored.
@@ -81,6 +83,8 @@ pub enum AppendOutcome {
     HeadMoved,
     /// The quota is used up; nothing changed.
     QuotaExceeded,
+    /// The disclosed identity is not one to which this can happen now; nothing changed.
+    OutOfOrder(StepOutcome),
 }
 
 /// What became of a room that was to follow another one.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use sotto_protocol::ids::{BlobId, CaseId, DeviceId, MessageId, RoomId};
+use sotto_protocol::ids::{BlobId, CaseId, DeviceId, MessageId, RecordId, RoomId};
 use sotto_relay_storage::{KeyStore, StoreError, Tenant};
 use zeroize::Zeroizing;
 
@@ -16,6 +16,8 @@ use crate::{aead, chance::Chance, key_encryption::KeyEncryption};
 pub(crate) enum Scope {
     /// A case's: its appends and attachments.
     Case(CaseId),
+    /// A disclosed identity's.
+    Identity(RecordId),
     /// The organisation's: invitations, devices that wait, acts.
     Organisation,
 }
@@ -24,6 +26,7 @@ impl Scope {
     fn to_bytes(self) -> Vec<u8> {
         match self {
             Self::Case(case) => [b"case/".as_slice(), case.as_bytes()].concat(),
+            Self::Identity(record) => [b"identity/".as_slice(), record.as_bytes()].concat(),
             Self::Organisation => b"organisation".to_vec(),
         }
     }
@@ -43,6 +46,8 @@ pub(crate) enum Row<'a> {
     Device(&'a DeviceId),
     /// A segment of a blob.
     Segment(&'a BlobId, u32),
+    /// A disclosed identity.
+    Record(&'a RecordId),
 }
 
 impl Row<'_> {
@@ -53,6 +58,7 @@ impl Row<'_> {
             Self::Invitation(token_hash) => (b"invitations", token_hash.to_vec()),
             Self::Device(device) => (b"devices", device.as_bytes().to_vec()),
             Self::Segment(blob, index) => (b"segments", [&blob.as_bytes()[..], &index.to_be_bytes()].concat()),
+            Self::Record(record) => (b"records", record.as_bytes().to_vec()),
         };
         [b"sotto/at-rest/1\0", tenant.as_bytes(), table, b"\0", &key].concat()
     }
@@ -97,6 +103,17 @@ impl AtRest {
         let wrapped = wrapped.map_err(|_| StoreError::Damaged("data_keys"))?;
         let kept = self.store.keep_data_key(tenant, &scope.to_bytes(), &wrapped).await?;
         self.unwrap(tenant, scope, &kept)
+    }
+
+    /// The data key of `scope`, if it has one.
+    pub(crate) async fn known_key(&self, tenant: &Tenant, scope: Scope) -> Result<Option<DataKey>, StoreError> {
+        let wrapped = self.store.data_key(tenant, &scope.to_bytes()).await?;
+        wrapped.map(|wrapped| self.unwrap(tenant, scope, &wrapped)).transpose()
+    }
+
+    /// Destroys the data key of `scope`: nothing that it sealed opens again.
+    pub(crate) async fn destroy(&self, tenant: &Tenant, scope: Scope) -> Result<(), StoreError> {
+        self.store.destroy_data_key(tenant, &scope.to_bytes()).await
     }
 
     fn unwrap(&self, tenant: &Tenant, scope: Scope, wrapped: &[u8]) -> Result<DataKey, StoreError> {

@@ -72,6 +72,11 @@ impl Context {
         Ok(())
     }
 
+    /// The checkpoint that travels with this answer, if one was fixed.
+    pub(crate) fn pinned(&self) -> Option<&Checkpoint> {
+        self.pinned.get().map(AsRef::as_ref)
+    }
+
     /// The update of the log for this answer, if a checkpoint was fixed.
     pub(crate) async fn log_update(&self, seen_size: u64) -> Result<Option<LogUpdate>, Failure> {
         match self.pinned.get() {

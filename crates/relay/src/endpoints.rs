@@ -9,11 +9,13 @@ pub(crate) mod fetch_checkpoint;
 pub(crate) mod fetch_entries;
 pub(crate) mod fetch_key_packages;
 pub(crate) mod fetch_puzzle;
+pub(crate) mod fetch_record;
 pub(crate) mod fetch_room;
 pub(crate) mod fetch_roster;
 pub(crate) mod fetch_roster_version;
 pub(crate) mod fetch_segments;
 pub(crate) mod fetch_waiting;
+mod identity_step;
 pub(crate) mod invite;
 pub(crate) mod join;
 pub(crate) mod list_rooms;
@@ -21,6 +23,7 @@ pub(crate) mod open_case;
 pub(crate) mod open_successor;
 pub(crate) mod publish_key_packages;
 pub(crate) mod publish_roster;
+pub(crate) mod put_record;
 pub(crate) mod put_segments;
 pub(crate) mod setup;
 pub(crate) mod want_successor;
@@ -50,6 +53,8 @@ fn name(request: &Request) -> &'static str {
         Request::FetchBlobState { .. } => "fetch_blob_state",
         Request::PutSegments { .. } => "put_segments",
         Request::FetchSegments { .. } => "fetch_segments",
+        Request::PutRecord { .. } => "put_record",
+        Request::FetchRecord { .. } => "fetch_record",
         Request::Act(_) => "act",
     }
 }
@@ -76,6 +81,8 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
         Request::FetchSegments { blob, first, count } => {
             told(fetch_segments::handle(context, blob, first, count).await)
         }
+        Request::PutRecord { record, sealed } => told(put_record::handle(context, record, &sealed).await),
+        Request::FetchRecord { record, opening } => told(fetch_record::handle(context, record, opening).await),
         Request::Act(signed) => act(context, signed).await,
     };
     let answered = match answer {

@@ -22,6 +22,7 @@ mod failure;
 mod faults;
 mod http;
 mod hub;
+mod identities;
 mod init;
 mod key_encryption;
 mod listener;

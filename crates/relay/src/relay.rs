@@ -20,6 +20,7 @@ use crate::{
     failure::LogError,
     faults::{Faults, Step},
     hub::Hub,
+    identities::Identities,
     key_encryption::FileKek,
     listener,
     log::Logs,
@@ -38,7 +39,8 @@ pub(crate) struct Shared {
     pub(crate) content: Arc<dyn ContentStore>,
     pub(crate) audit: Arc<dyn AuditStore>,
     pub(crate) segments: Arc<dyn SegmentStore>,
-    pub(crate) at_rest: AtRest,
+    pub(crate) at_rest: Arc<AtRest>,
+    pub(crate) identities: Identities,
     pub(crate) logs: Arc<Logs>,
     pub(crate) sequencer: Sequencer,
     pub(crate) organisations: Organisations,
@@ -90,6 +92,13 @@ impl Shared {
             self.tasks.killed.cancel();
             std::future::pending::<()>().await;
         }
+    }
+
+    /// Destroys what was withdrawn and could not be destroyed then.
+    async fn sweep_identities(&self, tenant: &Tenant) -> Result<(), StoreError> {
+        let _turn = self.identities.turn().await;
+        let standing = self.content.standing_disclosures(tenant).await?;
+        self.identities.sweep(tenant, &standing).await
     }
 
     fn tenants(&self) -> Vec<Tenant> {
@@ -211,9 +220,14 @@ impl Relay {
             config.faults.clone(),
             tasks.killed.clone(),
         );
+        let at_rest = Arc::new(AtRest::new(Arc::new(stores.keys.clone()), Box::new(kek), Arc::clone(&chance)));
+        let identities = Identities::new(Arc::new(stores.identity.clone()), Arc::clone(&at_rest));
         let organisations = Organisations::load(&*content).await?;
         for organisation in organisations.all() {
             task.drain(organisation.tenant()).await?;
+            // A withdrawal that the log has, and a cut kept from its effect.
+            let standing = content.standing_disclosures(organisation.tenant()).await?;
+            identities.sweep(organisation.tenant(), &standing).await?;
             content.forget_solutions(organisation.tenant(), clock.now()).await?;
         }
 
@@ -222,7 +236,8 @@ impl Relay {
         let address = listener.local_addr().map_err(StartError::Listen)?;
         let shared = Arc::new(Shared {
             segments: Arc::new(SegmentFolder::open(folder.path())?),
-            at_rest: AtRest::new(Arc::new(stores.keys.clone()), Box::new(kek), Arc::clone(&chance)),
+            at_rest,
+            identities,
             content,
             audit,
             logs,
@@ -262,6 +277,9 @@ async fn resign_every_minute(shared: Arc<Shared>) {
         for tenant in shared.tenants() {
             // Kept a little longer, they harm nobody.
             let _ = shared.content.forget_solutions(&tenant, shared.clock.now()).await;
+            if shared.sweep_identities(&tenant).await.is_err() {
+                log_event!(error, "withdrawn records could not be destroyed");
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use sotto_protocol::{
     codec,
     content::Status,
     ids::{CaseId, DeviceId, HandlerId, RoomId},
-    room::{Append, CaseEvent, Head, ReaderChange},
+    room::{Append, CaseEvent, Head, IdentityEvent, ReaderChange},
 };
 use sotto_relay_api::{Act, LoggedEntry, MAX_FRAME_BYTES, Principal, Push, RoomEntry, SignedAct};
 use sotto_relay_storage::{Blob, EntryId, Reader, ReaderUpdate, StoreError, StoredAppend, StoredRoom};
@@ -176,9 +176,49 @@ pub(crate) fn event(
             detail.insert("room".into(), follows.to_string());
             EventKind::CaseSuccessor
         }
+        CaseEvent::Identity(event) => identity_event(&mut detail, event),
     };
     let request = Some(RequestHash::from_bytes(act.verified.hash));
     Ok(Event::new(kind, actor, case.to_string(), detail, request, context.now)?)
+}
+
+/// What the log has of something about an identity: who, and by which identifiers, but nothing that it says.
+// enforces: IDEN-11
+fn identity_event(detail: &mut BTreeMap<String, String>, event: &IdentityEvent) -> EventKind {
+    let mut say = |key: &str, value: String| {
+        detail.insert(key.into(), value);
+    };
+    let (record, kind) = match event {
+        IdentityEvent::Asked => return EventKind::IdentityAsked,
+        IdentityEvent::Disclosed { record, commitment, readers, approvers } => {
+            say("commitment", hex(&**commitment));
+            name_people(detail, "readers", readers.clone());
+            name_people(detail, "approvers", approvers.clone());
+            (record, EventKind::IdentityDisclosed)
+        }
+        IdentityEvent::OpeningAsked { record, reason } => {
+            say("reason", hex(&**reason));
+            (record, EventKind::IdentityRequested)
+        }
+        IdentityEvent::OpeningApproved { record, request } => {
+            say("request", request.to_string());
+            (record, EventKind::IdentityApproved)
+        }
+        IdentityEvent::OpeningRefused { record, request } => {
+            say("request", request.to_string());
+            (record, EventKind::IdentityRefused)
+        }
+        IdentityEvent::Opened { record, request, reason } => {
+            say("reason", hex(&**reason));
+            if let Some(request) = request {
+                say("request", request.to_string());
+            }
+            (record, EventKind::IdentityOpened)
+        }
+        IdentityEvent::Withdrawn { record } => (record, EventKind::IdentityWithdrawn),
+    };
+    detail.insert("record".into(), record.to_string());
+    kind
 }
 
 /// Who signs an act, as the log names them.

@@ -2,12 +2,15 @@
 
 use sotto_protocol::{
     codec,
-    room::{Append, CaseEvent, Head, MAX_ENVELOPE_BYTES, ReaderChange},
+    room::{Append, CaseEvent, Head, IdentityEvent, MAX_ENVELOPE_BYTES, ReaderChange},
 };
 use sotto_relay_api::{Answer, Appended, Refusal};
-use sotto_relay_storage::{AppendOutcome, NewAppend, Reader, ReaderUpdate, StoreError};
+use sotto_relay_storage::{AppendOutcome, NewAppend, Reader, ReaderUpdate, StepOutcome, StoreError};
 
-use super::failed;
+use super::{
+    failed,
+    identity_step::{self, StepError},
+};
 use crate::{
     access::Access,
     at_rest::Scope,
@@ -34,6 +37,15 @@ pub(crate) enum AppendError {
     /// The quota is used up.
     #[error("the quota is used up")]
     Quota,
+    /// Peer: the reporter took back what it is about.
+    #[error("the identity was withdrawn")]
+    Withdrawn,
+    /// Peer: no second person agreed, or not any more.
+    #[error("a second person must agree")]
+    Approval,
+    /// The record is to be sent once more.
+    #[error("the record is not here")]
+    NoRecord,
     /// Local.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -47,6 +59,9 @@ impl Refused for AppendError {
             Self::Reader => Refusal::ReaderNotCertified,
             Self::TooLarge => Refusal::TooLarge,
             Self::Quota => Refusal::QuotaExceeded,
+            Self::Withdrawn => Refusal::Withdrawn,
+            Self::Approval => Refusal::ApprovalRequired,
+            Self::NoRecord => Refusal::SlowDown,
             Self::Failed(failure) => failed(failure),
         }
     }
@@ -55,6 +70,18 @@ impl Refused for AppendError {
 impl From<StoreError> for AppendError {
     fn from(error: StoreError) -> Self {
         Self::Failed(error.into())
+    }
+}
+
+impl From<StepError> for AppendError {
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::NotPermitted => Self::NotPermitted,
+            StepError::BadStep => Self::BadAppend,
+            StepError::Reader => Self::Reader,
+            StepError::NoRecord => Self::NoRecord,
+            StepError::Store(error) => error.into(),
+        }
     }
 }
 
@@ -84,11 +111,24 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) ->
         return Err(AppendError::NotPermitted);
     }
     check_size(&append).map_err(|_| AppendError::TooLarge)?;
+    let identity = match &append.declared.event {
+        Some(CaseEvent::Identity(event)) => Some(event),
+        _ => None,
+    };
+    // From here on nobody else opens or withdraws.
+    let _turn = if identity.is_some() { Some(relay.identities.turn().await) } else { None };
     if relay.content.append_by_message(tenant, &append.room, &append.message).await?.is_some() {
+        if let Some(IdentityEvent::Withdrawn { record }) = identity {
+            identity_step::destroy_withdrawn(context, record).await?;
+        }
         return head_moved(context, &append, &reading).await;
     }
     let before = relay.content.readers(tenant, &append.room).await?;
     let readers = admitted(context, access, &append, &before)?;
+    let step = match identity {
+        Some(event) => identity_step::step(context, access, event, &before).await?,
+        None => None,
+    };
 
     let case = reading.room.case;
     let mut pending = Vec::new();
@@ -110,13 +150,20 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) ->
         request: rooms::seal_request(&key, &append, act)?,
         counted_bytes: counted_bytes(&append),
         entry,
+        identity: step,
     };
     let sequence = match relay.content.append(tenant, &new, &readers, &pending, relay.quota).await? {
         AppendOutcome::Appended { sequence } => sequence,
         AppendOutcome::HeadMoved => return head_moved(context, &append, &reading).await,
         AppendOutcome::QuotaExceeded => return Err(AppendError::Quota),
+        AppendOutcome::OutOfOrder(StepOutcome::Withdrawn) => return Err(AppendError::Withdrawn),
+        AppendOutcome::OutOfOrder(StepOutcome::ApprovalRequired) => return Err(AppendError::Approval),
+        AppendOutcome::OutOfOrder(_) => return Err(AppendError::NotPermitted),
     };
     context.sequenced().await?;
+    if let Some(event) = identity {
+        identity_step::settle(context, case, event).await?;
+    }
     rooms::push(context, &append.room, case, sequence).await?;
     let entry = match entry {
         Some(entry) => context.prove(&[entry]).await?.pop(),
@@ -145,8 +192,12 @@ fn admitted(
         return Err(AppendError::BadAppend);
     }
     let Some((_, _, role)) = access.member() else {
-        // The reporter writes; who reads is not theirs to change here, nor the status.
-        return if declared.event.is_none() && declared.welcome.is_none() {
+        // The reporter writes; who reads is not theirs to change here, nor the status. Who they are is theirs to say.
+        let is_theirs = matches!(
+            declared.event,
+            None | Some(CaseEvent::Identity(IdentityEvent::Disclosed { .. } | IdentityEvent::Withdrawn { .. }))
+        );
+        return if is_theirs && declared.welcome.is_none() {
             Ok(ReaderUpdate::default())
         } else {
             Err(AppendError::NotPermitted)
@@ -156,7 +207,7 @@ fn admitted(
         return Err(AppendError::NotPermitted);
     }
     match declared.event {
-        None | Some(CaseEvent::Status { .. }) => Ok(ReaderUpdate::default()),
+        None | Some(CaseEvent::Status { .. } | CaseEvent::Identity(_)) => Ok(ReaderUpdate::default()),
         Some(CaseEvent::Opened { .. }) => Err(AppendError::BadAppend),
         Some(CaseEvent::Successor { .. }) => Err(AppendError::NotPermitted),
         Some(CaseEvent::Readers) => {

@@ -120,6 +120,7 @@ pub(crate) async fn handle(
         request: rooms::seal_request(&key, &first, act)?,
         counted_bytes: counted_bytes(&first),
         entry: Some(entry),
+        identity: None,
     };
     let opening = OpenCase {
         case: NewCase {

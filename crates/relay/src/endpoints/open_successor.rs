@@ -94,6 +94,7 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, first: Append) -> 
         request: rooms::seal_request(&key, &first, act)?,
         counted_bytes: counted_bytes(&first),
         entry: Some(entry),
+        identity: None,
     };
     let opened =
         relay.content.open_successor(tenant, &case, &follows, &append, &update, &[pending], relay.quota).await?;

@@ -183,6 +183,7 @@ impl World {
             people: self.people.clone(),
             channels: vec![Channel { channel: "general".into(), name: "General".into(), intake }],
             revoked: Vec::new(),
+            identity: None,
         }
     }
 

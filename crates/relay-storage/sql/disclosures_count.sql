@@ -1,1 +1,0 @@
-SELECT COUNT(*) AS disclosures FROM disclosures WHERE organisation = $1

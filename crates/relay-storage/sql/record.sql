@@ -1,0 +1,1 @@
+SELECT sealed FROM records WHERE organisation = $1 AND record = $2

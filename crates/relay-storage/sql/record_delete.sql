@@ -1,0 +1,1 @@
+DELETE FROM records WHERE organisation = $1 AND record = $2

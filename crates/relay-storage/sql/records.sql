@@ -1,0 +1,1 @@
+SELECT record FROM records WHERE organisation = $1
