@@ -324,6 +324,7 @@ fn said(item: &tables::OutboxItem) -> Result<Option<(&'static str, String)>, Err
     Ok(match codec::from_slice(&item.payload)? {
         Outgoing::Report(Content::Report { body, .. }) => Some((kind::REPORT, body)),
         Outgoing::Message(Content::Message { body, .. }) => Some((kind::MESSAGE, body)),
+        Outgoing::Message(Content::IdentityAsked { body }) => Some((kind::IDENTITY_ASKED, body)),
         Outgoing::Message(Content::Status { status }) => Some((kind::STATUS, status.as_str().to_owned())),
         _ => None,
     })

@@ -1,7 +1,8 @@
 //! What the engine answers when it does not do something, with the code that people see.
 
 use sotto_protocol::{
-    card::CardError, codec::Malformed, content::ContentError, ids::CaseId, phrase::PhraseError, roster::RosterError,
+    card::CardError, codec::Malformed, content::ContentError, identity::IdentityError, ids::CaseId,
+    phrase::PhraseError, roster::RosterError,
 };
 use sotto_relay_api::Refusal;
 use sotto_rooms::{
@@ -66,6 +67,9 @@ pub enum Error {
     /// The device's opening key could not be made.
     #[error(transparent)]
     OpeningKey(#[from] OpeningKeyError),
+    /// What is to be disclosed, or was, does not keep its rules.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// The vault holds something that this version cannot read.
     #[error("the vault holds a malformed value")]
     Malformed(#[from] Malformed),
@@ -133,6 +137,9 @@ impl Error {
             Self::Open(OpenError::RolledBack) => ErrorCode::VaultRolledBack,
             Self::Seal(SealError::NotMember) | Self::Open(OpenError::NotMember) => ErrorCode::NotPermitted,
             Self::Content(_) | Self::Open(_) | Self::Join(_) => ErrorCode::MessageInvalid,
+            Self::Identity(IdentityError::Empty) => ErrorCode::BadRequest,
+            Self::Identity(IdentityError::TooLarge) => ErrorCode::MessageTooLarge,
+            Self::Identity(_) => ErrorCode::MessageInvalid,
             Self::Malformed(_) => ErrorCode::VaultDamaged,
             Self::CaseMoved(_) => ErrorCode::CaseExists,
             Self::Refused(code) => *code,
@@ -166,6 +173,8 @@ fn refusal_code(refusal: Refusal) -> ErrorCode {
         Refusal::ReaderNotCertified => ErrorCode::ReaderNotCertified,
         Refusal::TooLarge => ErrorCode::MessageTooLarge,
         Refusal::QuotaExceeded => ErrorCode::QuotaExceeded,
+        Refusal::Withdrawn => ErrorCode::Withdrawn,
+        Refusal::ApprovalRequired => ErrorCode::ApprovalPending,
         Refusal::StorageFull | Refusal::Internal | Refusal::SlowDown => ErrorCode::RelayUnreachable,
         _ => ErrorCode::NotPermitted,
     }

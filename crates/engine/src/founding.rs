@@ -141,6 +141,7 @@ impl Engine {
                 intake: vec![owner],
             }],
             revoked: Vec::new(),
+            identity: None,
         }
     }
 

@@ -8,10 +8,12 @@ mod attachments;
 mod card_picture;
 mod cases;
 mod contact;
+mod declared;
 mod drafts;
 mod engine;
 mod error;
 mod founding;
+mod identity;
 mod labels;
 mod links;
 mod lists;
@@ -36,6 +38,9 @@ pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};
 pub use error::{ContactError, Error};
 pub use founding::Founding;
+pub use identity::{
+    ApprovalView, AskedView, Choices, DisclosureView, IdentityView, OpeningView, Person as DisclosurePerson,
+};
 pub use labels::{Label, UsedLabel};
 pub use lists::{CasePage, CasesWanted, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
@@ -43,6 +48,7 @@ pub use outbox::{Approval, Queued, Sent};
 pub use removals::Removed;
 pub use sotto_protocol::{
     content::Status,
+    identity::{Document, Field, Identity},
     ids::{AttachmentId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
     key_words::KeyWords,
     names::safe_file_name,

@@ -14,7 +14,7 @@ pub(crate) use open_case::rename_files;
 
 use std::path::PathBuf;
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteVec};
 use sotto_protocol::{
     codec,
     content::{Content, SignedContent, Status},
@@ -93,6 +93,16 @@ pub(crate) enum Outgoing {
         #[n(0)]
         follows: RoomId,
     },
+    /// An identity that is disclosed in a case.
+    #[n(4)]
+    Disclosure {
+        /// What its readers are told.
+        #[n(0)]
+        content: Content,
+        /// The record, for the relay.
+        #[n(1)]
+        sealed: ByteVec,
+    },
 }
 
 /// What an item has become, for one head of its room.
@@ -109,6 +119,7 @@ const REPORT: &str = "report";
 const MESSAGE: &str = "message";
 const READERS: &str = "readers";
 const SUCCESSOR: &str = "successor";
+pub(crate) const DISCLOSURE: &str = "disclosure";
 
 impl Engine {
     /// Moves a draft to the outbox, in one transaction: a case with its keys, and the report.
@@ -264,7 +275,8 @@ impl Engine {
         })
     }
 
-    fn queue(
+    /// Puts an object into the outbox.
+    pub(crate) fn queue(
         &self,
         case: CaseId,
         content: impl FnOnce(&Transaction<'_>, MessageId) -> Result<Content, Error>,
@@ -284,7 +296,7 @@ impl Engine {
         Ok(message)
     }
 
-    fn push(
+    pub(crate) fn push(
         &self,
         tx: &Transaction<'_>,
         (case, message): (CaseId, MessageId),

@@ -15,8 +15,9 @@ use sotto_vault::{Transaction, tables};
 use crate::{
     ContactError, Engine, Error,
     contact::Contact,
+    declared::check_declared_entry,
     outbox::rename_files,
-    room_sync::{check_declared_entry, keep_readers, short},
+    room_sync::{keep_readers, short},
 };
 
 impl Engine {

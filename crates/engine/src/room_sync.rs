@@ -4,8 +4,7 @@ use sotto_protocol::{
     codec,
     content::{Content, ContentHash, Known, SignedContent, VerifiedContent},
     ids::{CaseId, DeviceId, HandlerId},
-    pseudonym::Pseudonym,
-    room::{Append, CaseEvent, Head},
+    room::{Append, Head},
     roster::Roster,
     sign::PublicKey,
     time::UnixSeconds,
@@ -13,12 +12,13 @@ use sotto_protocol::{
 use sotto_relay_api::{Answer, LoggedEntry, Principal, Refusal, Request, RoomEntry};
 use sotto_rooms::{EnvelopeError, OpenError, Opened, Room};
 use sotto_rpc_schema::ErrorCode;
-use sotto_tlog::EventKind;
 use sotto_vault::{Transaction, tables};
 
 use crate::{
     ContactError, Engine, Error, Event, attachments,
     contact::Contact,
+    declared::{Writer, check_actor, check_declared_entry, is_declared},
+    identity,
     outbox::{Outgoing, Sealed},
 };
 
@@ -36,6 +36,14 @@ pub(crate) mod kind {
     pub(crate) const UNREADABLE: &str = "unreadable";
     pub(crate) const RESUMED: &str = "resumed";
     pub(crate) const LOST: &str = "lost";
+    pub(crate) const DISCLOSED: &str = "disclosed";
+    pub(crate) const IDENTITY_ASKED: &str = "identity_asked";
+    pub(crate) const IDENTITY_KEPT: &str = "identity_kept";
+    pub(crate) const OPENING_ASKED: &str = "opening_asked";
+    pub(crate) const OPENING_APPROVED: &str = "opening_approved";
+    pub(crate) const OPENING_REFUSED: &str = "opening_refused";
+    pub(crate) const OPENED: &str = "opened";
+    pub(crate) const WITHDRAWN: &str = "withdrawn";
 }
 
 /// Who speaks, as words in the vault.
@@ -51,12 +59,17 @@ pub(crate) struct Own<'a> {
     pub(crate) roster: &'a Roster,
     pub(crate) sealed: &'a Sealed,
     pub(crate) sequence: u64,
+    pub(crate) place: Place,
     pub(crate) now: UnixSeconds,
 }
 
-/// Whether it is a reporter's own case, whose opening this device saw in the log.
-pub(crate) fn is_own_and_open(file: &tables::CaseFile) -> bool {
-    file.side == tables::Side::Reporter && file.sequence > 0
+/// What an object's meaning depends on besides itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// This device.
+    pub(crate) device: DeviceId,
+    /// Where the log has the event that it declares.
+    pub(crate) position: Option<u64>,
 }
 
 impl Engine {
@@ -146,7 +159,8 @@ impl Engine {
             item.as_ref().and_then(|item| item.sealed.as_deref()).map(codec::from_slice).transpose()?;
         if let Some(sealed) = sealed.filter(|sealed| sealed.append == *append) {
             // The echo of something that was sent before a cut.
-            let own = Own { file, roster: &newest, sealed: &sealed, sequence: entry.sequence, now: self.now() };
+            let place = self.place(entry.entry.as_ref());
+            let own = Own { file, roster: &newest, sealed: &sealed, sequence: entry.sequence, place, now: self.now() };
             keep_own(tx, &own)?;
             tx.outbox().remove(append.message)?;
             return Ok(false);
@@ -165,7 +179,8 @@ impl Engine {
             Ok(Opened::Message { sender, content, binding }) => {
                 contact.hear(tx, &binding.checkpoint)?;
                 let writer = Writer::of(&sender, &room, &newest, file)?;
-                self.message_row(tx, file, &writer, append, &content)
+                check_actor(contact, file, &writer, append, entry.entry.as_ref())?;
+                message_row(tx, file, &writer, append, &content, self.place(entry.entry.as_ref()), self.now())
             }
             Ok(Opened::Readers { committer, binding, added, removed, .. }) => {
                 contact.hear(tx, &binding.checkpoint)?;
@@ -184,7 +199,7 @@ impl Engine {
             }
         };
         let Some(row) = row else { return Ok(false) };
-        let is_message = matches!(row.kind, kind::REPORT | kind::MESSAGE | kind::STATUS | kind::NEWER);
+        let is_message = row.hash.is_some() && row.kind != kind::RESUMED;
         let is_message = row.insert(tx, file, append, entry.sequence, &head)? && is_message;
         if is_message {
             let unread = tx.cases().get(file.case)?.map_or(0, |file| file.unread);
@@ -230,6 +245,10 @@ impl Engine {
         Ok(())
     }
 
+    pub(crate) fn place(&self, entry: Option<&LoggedEntry>) -> Place {
+        Place { device: self.device.device(), position: entry.map(|entry| entry.index) }
+    }
+
     /// As whom this device speaks in a case.
     fn speaks_as(&self, file: &tables::CaseFile) -> Principal {
         match file.side {
@@ -237,23 +256,24 @@ impl Engine {
             tables::Side::Reporter => Principal::Mailbox(file.case),
         }
     }
+}
 
-    /// A verified object as a row; what is not valid is kept as unreadable and believed by nobody.
-    fn message_row<'r>(
-        &self,
-        tx: &Transaction<'_>,
-        file: &tables::CaseFile,
-        writer: &Writer,
-        append: &Append,
-        signed: &SignedContent,
-    ) -> Option<Row<'r>> {
-        let verified = signed.verify(&file.case).ok();
-        let verified = verified.filter(|verified| {
-            verified.author == writer.key && verified.id == append.message && is_declared(append, &verified.content)
-        });
-        let row = verified.and_then(|verified| content_row(tx, file, writer, signed, &verified).ok());
-        Some(row.unwrap_or_else(|| Row::event(kind::UNREADABLE, "", self.now())))
-    }
+/// A verified object as a row; what is not valid is kept as unreadable and believed by nobody.
+fn message_row<'r>(
+    tx: &Transaction<'_>,
+    file: &tables::CaseFile,
+    writer: &Writer,
+    append: &Append,
+    signed: &SignedContent,
+    place: Place,
+    now: UnixSeconds,
+) -> Option<Row<'r>> {
+    let verified = signed.verify(&file.case).ok();
+    let verified = verified.filter(|verified| {
+        verified.author == writer.key && verified.id == append.message && is_declared(append, &verified.content)
+    });
+    let row = verified.and_then(|verified| content_row(tx, file, writer, signed, &verified, place).ok());
+    Some(row.unwrap_or_else(|| Row::event(kind::UNREADABLE, "", now)))
 }
 
 /// Keeps this device's own append as sent: the room's head, the message, the next epoch.
@@ -267,7 +287,7 @@ pub(crate) fn keep_own(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), Error>
         Some(signed) => {
             let verified = signed.verify(&own.file.case)?;
             let writer = Writer::of(&verified.author, &room, own.roster, own.file)?;
-            Some(content_row(tx, own.file, &writer, signed, &verified)?)
+            Some(content_row(tx, own.file, &writer, signed, &verified, own.place)?)
         }
         None => {
             room.merge(&mls)?;
@@ -284,58 +304,6 @@ pub(crate) fn keep_own(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), Error>
         row.insert(tx, own.file, append, own.sequence, &head)?;
     }
     keep_readers(tx, own.file, &room, own.roster)
-}
-
-/// Whether a status came with the event by which the log has it.
-fn is_declared(append: &Append, content: &Known) -> bool {
-    let Known::Content(Content::Status { status }) = content else { return true };
-    matches!(&append.declared.event, Some(CaseEvent::Status { status: declared }) if declared == status)
-}
-
-/// What an append declares must be in the log, for this case.
-// enforces: LOG-18
-pub(crate) fn check_declared_entry(
-    contact: &Contact<'_>,
-    file: &tables::CaseFile,
-    append: &Append,
-    entry: Option<&LoggedEntry>,
-) -> Result<(), Error> {
-    let Some(event) = &append.declared.event else { return Ok(()) };
-    let checked = contact.check_entry(entry.ok_or(ContactError::EntryMissing)?)?;
-    let kind = checked.event.kind();
-    let fits = match event {
-        CaseEvent::Opened { .. } => kind == EventKind::CaseOpened,
-        CaseEvent::Readers => matches!(kind, EventKind::CaseJoined | EventKind::CaseLeft),
-        CaseEvent::Status { .. } => matches!(kind, EventKind::CaseStatus | EventKind::CaseClosed),
-        CaseEvent::Successor { .. } => kind == EventKind::CaseSuccessor,
-    };
-    if fits && checked.event.subject() == file.case.to_string() {
-        Ok(())
-    } else {
-        Err(ContactError::EntryMissing.into())
-    }
-}
-
-/// Somebody who wrote an object, as this device knows them.
-struct Writer {
-    key: PublicKey,
-    kind: &'static str,
-    name: String,
-    may_answer: bool,
-}
-
-impl Writer {
-    /// The reporter is whoever opened the room; all others are certified.
-    fn of(key: &PublicKey, room: &Room, roster: &Roster, file: &tables::CaseFile) -> Result<Self, Error> {
-        if room.creator().as_ref() == Some(key) {
-            let pseudonym: Pseudonym = codec::from_slice(&file.pseudonym)?;
-            return Ok(Self { key: *key, kind: author::REPORTER, name: pseudonym.to_string(), may_answer: true });
-        }
-        let person = roster.certified(&DeviceId::from_bytes(*key.as_bytes()));
-        let (name, may_answer) =
-            person.map_or_else(Default::default, |(person, _)| (person.name.clone(), person.role.may_answer()));
-        Ok(Self { key: *key, kind: author::HANDLER, name, may_answer })
-    }
 }
 
 /// A line of a conversation before it is stored.
@@ -407,6 +375,7 @@ fn content_row<'r>(
     writer: &Writer,
     signed: &SignedContent,
     verified: &VerifiedContent,
+    place: Place,
 ) -> Result<Row<'r>, Error> {
     let mut row = Row {
         kind: kind::NEWER,
@@ -467,6 +436,13 @@ fn content_row<'r>(
             row.kind = kind::STATUS;
             row.body = status.as_str().to_owned();
             tx.cases().set_status(file.case, status.as_str(), verified.at)?;
+        }
+        about_identity => {
+            let taken = identity::take(tx, file, writer, verified, about_identity, place)?;
+            (row.kind, row.body) = (taken.kind, taken.body);
+            if taken.holds_shares {
+                row.content.clear();
+            }
         }
     }
     Ok(row)

@@ -133,6 +133,18 @@ error_codes! {
     FileExists = "file_exists";
     /// Reading or writing a file failed.
     IoFailed = "io_failed", retryable;
+    /// What was typed is not the name of this case.
+    PseudonymMismatch = "pseudonym_mismatch";
+    /// An identity is disclosed in this case already, or about to be.
+    AlreadyDisclosed = "already_disclosed";
+    /// The reporter took back what they said of themselves.
+    Withdrawn = "withdrawn";
+    /// A second person has not agreed, or their agreement was used or is too old.
+    ApprovalPending = "approval_pending";
+    /// This device does not hold the key of what was disclosed.
+    OpeningKeyLost = "opening_key_lost";
+    /// The handler has asked already, and the reporter has not answered yet.
+    AlreadyAsked = "already_asked";
     /// This profile already belongs to a handler.
     AlreadyHandler = "already_handler";
     /// The request has not the declared shape.

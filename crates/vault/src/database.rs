@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_replies.sql"),
     include_str!("migrations/0004_labels.sql"),
     include_str!("migrations/0005_removals.sql"),
+    include_str!("migrations/0006_disclosures.sql"),
 ];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration

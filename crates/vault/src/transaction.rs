@@ -9,8 +9,8 @@ use crate::{
     error::StoreError,
     mls::MlsProvider,
     tables::{
-        Attachments, Cases, Drafts, Entries, Envelopes, KeyPackages, Labels, Listings, Messages, Organisations, Outbox,
-        Readers, Replies, Secrets, Seen, Settings,
+        Attachments, Cases, Disclosures, Drafts, Entries, Envelopes, KeyPackages, Labels, Listings, Messages,
+        Organisations, Outbox, Readers, Replies, Secrets, Seen, Settings,
     },
 };
 
@@ -72,6 +72,8 @@ impl<'t> Transaction<'t> {
         messages: Messages;
         /// Who can read a case.
         readers: Readers;
+        /// Who disclosed themselves to whom.
+        disclosures: Disclosures;
         /// Replies that aren't sent yet.
         replies: Replies;
         /// What waits to be sent.

@@ -3,14 +3,14 @@
 use ed25519_dalek::SigningKey;
 use sotto_protocol::{
     codec,
-    content::{Content, Status},
+    content::Content,
     ids::{DeviceId, HandlerId},
     room::{CaseEvent, Declared, Head},
     roster::{Person, Roster},
     sign::PublicKey,
     time::UnixSeconds,
 };
-use sotto_relay_api::{Act, Answer};
+use sotto_relay_api::{Act, Answer, Request};
 use sotto_rooms::{Change, Room, SealError};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
@@ -78,6 +78,9 @@ impl Engine {
             let signer = self.signer_of(&file)?;
             let outbound = Outbound { file: &file, item: &item, roster: &roster };
             let sealed = self.sealed_for_head(contact, outbound, &signer.credential).await?;
+            if item.kind == super::DISCLOSURE {
+                put_record(contact, &item).await?;
+            }
             let (answer, _) = contact.act(&signer.act, Act::Append(sealed.append.clone())).await?;
             match answer {
                 Answer::Appended(appended) => {
@@ -107,7 +110,7 @@ impl Engine {
         }
         match codec::from_slice(&item.payload)? {
             Outgoing::Report(_) | Outgoing::Successor { .. } => Err(codec::Malformed.into()),
-            Outgoing::Message(content) => {
+            Outgoing::Message(content) | Outgoing::Disclosure { content, .. } => {
                 self.write(|tx| self.seal_message(tx, contact, outbound, credential, &content))
             }
             Outgoing::Readers { add, remove } => {
@@ -139,7 +142,7 @@ impl Engine {
         let mls = tx.mls();
         let mut room = Room::load(&mls, file.room).ok_or(Error::Seal(SealError::NotMember))?;
         let signed = sign_content(file, item, content, credential);
-        let declared = Declared { event: declared_event(content), ..Declared::default() };
+        let declared = Declared { event: CaseEvent::of(content), ..Declared::default() };
         outbound.seal(tx, contact, credential, Head::from_bytes(file.head), |sealing| {
             Ok((room.seal(&mls, sealing, roster, declared, &signed)?, Some(signed)))
         })
@@ -211,12 +214,16 @@ fn members_of(tx: &Transaction<'_>, file: &tables::CaseFile) -> Result<Vec<Devic
     Ok(room.members().iter().map(|key| DeviceId::from_bytes(*key.as_bytes())).collect())
 }
 
-fn declared_event(content: &Content) -> Option<CaseEvent> {
-    let status: Status = match content {
-        Content::Status { status } => *status,
-        _ => return None,
+/// The relay has the record before it hears that it is disclosed.
+async fn put_record(contact: &mut Contact<'_>, item: &tables::OutboxItem) -> Result<(), Error> {
+    let Outgoing::Disclosure { content: Content::Disclosed(disclosure), sealed } = codec::from_slice(&item.payload)?
+    else {
+        return Err(codec::Malformed.into());
     };
-    Some(CaseEvent::Status { status })
+    match contact.ask(Request::PutRecord { record: disclosure.record, sealed }).await? {
+        Answer::Done => Ok(()),
+        _ => Err(ContactError::Protocol.into()),
+    }
 }
 
 /// Whether an error waits for a person rather than for the network.
@@ -233,6 +240,8 @@ pub(crate) fn is_decision(code: ErrorCode) -> bool {
             | ErrorCode::AttachmentMissing
             | ErrorCode::AttachmentUnreadable
             | ErrorCode::VaultRolledBack
+            | ErrorCode::Withdrawn
+            | ErrorCode::ApprovalPending
     )
 }
 

@@ -17,6 +17,7 @@ use super::Sealed;
 use crate::{
     ContactError, Engine, Error, Event,
     contact::Contact,
+    declared::check_declared_entry,
     room_sync::{self, Own},
     surroundings::chance,
 };
@@ -70,14 +71,21 @@ impl Engine {
         if appended.head != Head::after(&sealed.append) {
             return Err(ContactError::Protocol.into());
         }
-        room_sync::check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())?;
+        check_declared_entry(contact, file, &sealed.append, appended.entry.as_ref())?;
         let stored = self.stored_files(item.message)?;
         self.write(|tx| {
             if let Some(entry) = &appended.entry {
                 contact.keep_entry(tx, entry, Some(file.case))?;
             }
             let file = go_over(tx)?;
-            let own = Own { file: &file, roster, sealed, sequence: appended.sequence, now: self.now() };
+            let own = Own {
+                file: &file,
+                roster,
+                sealed,
+                sequence: appended.sequence,
+                place: self.place(appended.entry.as_ref()),
+                now: self.now(),
+            };
             room_sync::keep_own(tx, &own)?;
             tx.outbox().remove(item.message)?;
             Ok(())

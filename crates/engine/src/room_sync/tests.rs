@@ -12,7 +12,8 @@ use std::sync::Arc;
 use sotto_protocol::{
     content::{Draft, FileRef, Status},
     ids::{BlobId, MessageId, OrganisationId},
-    room::{Declared, Head},
+    pseudonym::Pseudonym,
+    room::{CaseEvent, Declared, Head},
     roster::Role,
     stream::FileKey,
 };

@@ -2,6 +2,7 @@
 
 mod attachment;
 mod case_file;
+mod disclosure;
 mod draft;
 mod entry;
 mod envelope;
@@ -18,6 +19,7 @@ mod seen;
 
 pub use attachment::{Attachment, AttachmentState, Attachments};
 pub use case_file::{CaseFile, Cases, Side};
+pub use disclosure::{Disclosure, Disclosures, Opening, OpeningState};
 pub use draft::{Draft, Drafts};
 pub use entry::{Entries, Entry};
 pub use envelope::{Envelope, Envelopes};
