@@ -41,6 +41,12 @@ pub(crate) enum Command {
     /// Cases and their conversations.
     #[command(subcommand)]
     Case(Case),
+    /// Tell who you are, take it back, or open what a reporter told you.
+    #[command(subcommand)]
+    Identity(Identity),
+    /// Agree to what a colleague may not do alone.
+    #[command(subcommand)]
+    Approval(Approval),
     /// Check the log, and the entries of a case.
     Verify {
         /// The case; without it, the logs of all organisations.
@@ -107,6 +113,100 @@ pub(crate) enum Org {
     },
     /// The organisation's people and their devices.
     Members,
+    /// What the roster says about who may do what.
+    #[command(subcommand)]
+    Policy(Policy),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// All of it.
+    Show,
+    /// Publish a roster with another value.
+    Set {
+        /// identity.openers or identity.approvers.
+        key: String,
+        /// People by their identifiers, with commas between. For approvers, `none`: one person is enough.
+        value: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Identity {
+    /// Tell chosen readers of your case who you are. It is recorded, and can be withdrawn.
+    Disclose {
+        /// Which.
+        case: String,
+        /// Your full name.
+        #[arg(long)]
+        name: Option<String>,
+        /// How to reach you.
+        #[arg(long)]
+        contact: Option<String>,
+        /// Where you work.
+        #[arg(long)]
+        role: Option<String>,
+        /// A document that shows who you are.
+        #[arg(long, value_name = "FILE")]
+        document: Option<PathBuf>,
+        /// Who may open it; may be given again. Everyone who may, if none is given.
+        #[arg(long, value_name = "HANDLER")]
+        reader: Vec<String>,
+        /// The name of the case, to be sure.
+        #[arg(long, value_name = "PSEUDONYM")]
+        confirm: String,
+    },
+    /// Take it back: nobody can open it again. What was read stays known.
+    Withdraw {
+        /// Which.
+        case: String,
+    },
+    /// What was disclosed, and who opened it when and why.
+    Status {
+        /// Which.
+        case: String,
+    },
+    /// Ask the reporter who they are.
+    Ask {
+        /// Which.
+        case: String,
+        /// Why; the reporter reads it.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Answer that you will not say now who you are.
+    Keep {
+        /// Which.
+        case: String,
+    },
+    /// Open what a reporter disclosed to you. It is recorded, and the reporter reads the reason. Where a second person must
+    /// agree, this asks them first.
+    Open {
+        /// Which.
+        case: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// Where to save a document that is in it. What is there already is never overwritten.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Approval {
+    /// Requests that wait for you.
+    List,
+    /// Agree.
+    Approve {
+        /// The request.
+        approval: String,
+    },
+    /// Do not agree.
+    Decline {
+        /// The request.
+        approval: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

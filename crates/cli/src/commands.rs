@@ -3,6 +3,7 @@
 mod card;
 mod case;
 mod draft;
+mod identity;
 mod org;
 mod send;
 mod sync;
@@ -41,6 +42,8 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Command::Sync(sync) if sync.follow => return sync::follow(Arc::new(open(&profile)?), output).await,
         Command::Sync(_) => sync::once(&open(&profile)?).await?,
         Command::Case(case) => case::run(&open(&profile)?, case).await?,
+        Command::Identity(identity) => identity::run(&open(&profile)?, identity).await?,
+        Command::Approval(approval) => identity::approve(&open(&profile)?, approval).await?,
         Command::Verify { case } => verify::run(&open(&profile)?, case.as_deref()).await?,
         Command::Wipe { case: Some(case), .. } => vault::wipe_case(&open(&profile)?, &case)?,
         Command::Wipe { case: None, .. } => vault::wipe(&profile)?,

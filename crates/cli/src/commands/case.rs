@@ -100,7 +100,7 @@ fn show(engine: &Engine, id: CaseId) -> Result<Value, Failure> {
         "messages": messages,
         "readers": readers,
         "halted": case.halted,
-        "identity": { "state": "not_known" },
+        "identity": { "state": super::identity::state(&engine.identity(id)?) },
     }))
 }
 

@@ -1,12 +1,12 @@
 //! `org` and `handler`.
 
 use serde_json::{Value, json};
-use sotto_engine::{DeviceState, Engine, Founding, KeyWords, Role};
+use sotto_engine::{DeviceState, Engine, Founding, HandlerId, KeyWords, Role};
 use sotto_rpc_schema::ErrorCode;
 
 use super::id;
 use crate::{
-    arguments::{Handler, Org},
+    arguments::{Handler, Org, Policy},
     failure::Failure,
 };
 
@@ -56,7 +56,25 @@ pub(super) async fn run(engine: &Engine, org: Org) -> Result<Value, Failure> {
                 .collect();
             Ok(json!({ "members": members }))
         }
+        Org::Policy(policy) => self::policy(engine, policy).await,
     }
+}
+
+async fn policy(engine: &Engine, policy: Policy) -> Result<Value, Failure> {
+    if let Policy::Set { key, value } = policy {
+        let (mut openers, mut approvers) = engine.identity_policy()?;
+        let people = || value.split(',').map(|handler| id(handler.trim())).collect::<Result<Vec<HandlerId>, _>>();
+        match key.as_str() {
+            "identity.openers" => openers = people()?,
+            "identity.approvers" if value == "none" => approvers = Vec::new(),
+            "identity.approvers" => approvers = people()?,
+            _ => return Err(Failure::new(ErrorCode::BadRequest, "no such policy")),
+        }
+        engine.set_identity_policy(&openers, &approvers).await?;
+    }
+    let (openers, approvers) = engine.identity_policy()?;
+    let words = |people: &[HandlerId]| people.iter().map(ToString::to_string).collect::<Vec<_>>();
+    Ok(json!({ "identity": { "openers": words(&openers), "approvers": words(&approvers) } }))
 }
 
 pub(super) async fn join(engine: &Engine, handler: Handler) -> Result<Value, Failure> {
