@@ -5,6 +5,7 @@ mod attachments;
 mod cases;
 mod channel;
 mod durability;
+mod identities;
 mod organisation;
 mod secrecy;
 mod support;
