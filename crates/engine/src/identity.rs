@@ -441,3 +441,6 @@ fn seal_to(
     }
     Ok(shares)
 }
+
+#[cfg(test)]
+mod tests;

@@ -515,4 +515,4 @@ pub(crate) fn short(case: &CaseId) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,10 +1,10 @@
-//! `sotto-relay verify-log`: whether the log is what its newest checkpoint says, and whether each act
-//! that must have an entry has one.
+//! `sotto-relay verify-log`: whether the log is what its newest checkpoint says, and whether acts and entries are one to
+//! one.
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
-use sotto_relay_storage::{AuditStore, Organisations as _, PendingEntries as _, StoreError};
-use sotto_tlog::{Commitment, Event, LogKey, Origin, Salt, Tree, UnverifiedCheckpoint};
+use sotto_relay_storage::{AuditEntry, AuditStore, EntryId, Organisations as _, PendingEntries as _, StoreError};
+use sotto_tlog::{Commitment, Event, EventKind, LogKey, Origin, Salt, Tree, UnverifiedCheckpoint};
 
 use crate::{
     data_folder::DataFolder,
@@ -42,6 +42,9 @@ pub enum VerifyLogError {
     /// An effect's entry is in neither store.
     #[error("an effect has no entry in the log")]
     EntryMissing,
+    /// The log has an entry of an act that the content store does not.
+    #[error("an entry of the log has no effect")]
+    EffectMissing,
 }
 
 impl VerifyLogError {
@@ -52,6 +55,7 @@ impl VerifyLogError {
             Self::Store(_) => "store_failed",
             Self::Inconsistent => "log_inconsistent",
             Self::EntryMissing => "entry_missing",
+            Self::EffectMissing => "effect_missing",
         }
     }
 }
@@ -68,6 +72,7 @@ pub async fn verify_log(data: &Path) -> Result<Vec<LogReport>, VerifyLogError> {
     for tenant in stores.content.organisations().await? {
         let origin = Origin::of_organisation(tenant.organisation());
         let key = LogKey::from_seed(origin, &keys.log_seed()).map_err(|_| VerifyLogError::Inconsistent)?;
+        let effects: HashSet<EntryId> = stores.content.entries_of_effects(&tenant).await?.into_iter().collect();
         let mut hashes = std::collections::BTreeMap::new();
         let mut tree = Tree::EMPTY;
         let mut root = None;
@@ -80,6 +85,9 @@ pub async fn verify_log(data: &Path) -> Result<Vec<LogReport>, VerifyLogError> {
                 || page.iter().any(|entry| Event::from_canonical(&entry.event).is_err())
             {
                 return Err(VerifyLogError::Inconsistent);
+            }
+            if page.iter().any(|entry| !effects.contains(&entry.entry) && needs_effect(entry)) {
+                return Err(VerifyLogError::EffectMissing);
             }
             let commitments: Vec<Commitment> =
                 page.iter().map(|entry| Commitment::new(&Salt::from_bytes(entry.salt), &entry.event)).collect();
@@ -109,7 +117,7 @@ pub async fn verify_log(data: &Path) -> Result<Vec<LogReport>, VerifyLogError> {
                 pending.push(placed.entry.entry);
             }
         }
-        for entry in stores.content.entries_of_effects(&tenant).await? {
+        for entry in effects {
             if !pending.contains(&entry) && stores.audit.entry(&tenant, &entry).await?.is_none() {
                 return Err(VerifyLogError::EntryMissing);
             }
@@ -123,4 +131,9 @@ pub async fn verify_log(data: &Path) -> Result<Vec<LogReport>, VerifyLogError> {
     }
     stores.close().await;
     Ok(reports)
+}
+
+/// Every entry but the one beside that of the first roster, whose act founded both.
+fn needs_effect(entry: &AuditEntry) -> bool {
+    Event::from_canonical(&entry.event).is_ok_and(|event| event.kind() != EventKind::OrganisationCreated)
 }

@@ -5,14 +5,14 @@ mod common;
 
 use common::*;
 use sotto_protocol::{
-    ids::{AttachmentId, BlobId, CaseId, DeviceId, DraftId, HandlerId, MessageId, OrganisationId, RoomId},
+    ids::{AttachmentId, BlobId, CaseId, DeviceId, DraftId, HandlerId, MessageId, OrganisationId, RecordId, RoomId},
     time::UnixSeconds,
 };
 use sotto_vault::{
     StoreError, StoredName, Transaction,
     tables::{
-        Attachment, AttachmentState, CaseFile, Entry, Envelope, KeyPackage, Message, Organisation, OutboxItem,
-        OutboxState, Reader, Role,
+        Attachment, AttachmentState, CaseFile, Disclosure, Entry, Envelope, KeyPackage, Message, Opening, OpeningState,
+        Organisation, OutboxItem, OutboxState, Reader, Role,
     },
 };
 use zeroize::Zeroizing;
@@ -265,6 +265,56 @@ fn the_outbox_keeps_its_order() {
         tx.outbox().push(&item(4))?;
         let order: Vec<_> = tx.outbox().of_case(case_file().case)?.into_iter().map(|row| row.message).collect();
         assert_eq!(order, [message_id(9), message_id(5), message_id(4)]);
+        Ok(())
+    });
+}
+
+// rule: IDEN-14
+#[test]
+fn a_withdrawal_ends_a_disclosure_and_destroys_its_shares() {
+    within(|tx| {
+        let (table, record, case) = (tx.disclosures(), RecordId::from_bytes([7; 16]), case_file().case);
+        let row = Disclosure {
+            record,
+            case,
+            message: message_id(1),
+            statement: b"statement".to_vec(),
+            at: UnixSeconds(10),
+            position: 4,
+            withdrawn: None,
+        };
+        assert!(table.insert(&row)? && !table.insert(&row)?);
+        table.put_share(record, b"one")?;
+        table.put_share(record, b"one")?;
+        table.put_share(record, b"two")?;
+        assert_eq!(table.shares(record)?, [b"one".to_vec(), b"two".to_vec()]);
+        assert_eq!(table.last_of_case(case)?.unwrap().statement, b"statement");
+
+        let asked = Opening {
+            request: message_id(2),
+            record,
+            device: DeviceId::from_bytes([3; 32]),
+            name: "Ines".into(),
+            reason: "To protect you.".into(),
+            state: OpeningState::Asked,
+            asked_at: UnixSeconds(20),
+            decided: None,
+            opened: None,
+            position: 5,
+        };
+        table.put_opening(&asked)?;
+        assert_eq!(table.with_requests()?.len(), 1);
+        let (decided, opened) = (("Adaeze".to_owned(), UnixSeconds(30)), (message_id(3), UnixSeconds(40)));
+        let state = OpeningState::Opened;
+        table.put_opening(&Opening { state, decided: Some(decided), opened: Some(opened), position: 7, ..asked })?;
+        assert_eq!(table.with_requests()?, []);
+        let [kept] = &table.openings(record)?[..] else { panic!() };
+        assert_eq!((kept.state, kept.position, kept.opened), (state, 7, Some((message_id(3), UnixSeconds(40)))));
+        assert_eq!(table.opening(message_id(2))?.unwrap().decided.unwrap().0, "Adaeze");
+
+        assert!(table.withdraw(record, UnixSeconds(50), 8)? && !table.withdraw(record, UnixSeconds(60), 9)?);
+        assert_eq!(table.shares(record)?, Vec::<Vec<u8>>::new());
+        assert_eq!(table.get(record)?.unwrap().withdrawn, Some((UnixSeconds(50), 8)));
         Ok(())
     });
 }

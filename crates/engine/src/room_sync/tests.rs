@@ -27,18 +27,18 @@ use super::*;
 use crate::{Approval, Founding, NewProfile, SystemClock, contact::roster_of, surroundings::chance};
 
 /// An OWNER, a MEMBER and a VIEWER who read the case of a reporter.
-struct World {
-    owner: Engine,
-    member: Engine,
-    viewer: Engine,
-    reporter: Engine,
-    case: CaseId,
+pub(crate) struct World {
+    pub(crate) owner: Engine,
+    pub(crate) member: Engine,
+    pub(crate) viewer: Engine,
+    pub(crate) reporter: Engine,
+    pub(crate) case: CaseId,
     _relay: RelayProcess,
     _folder: TempDir,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let relay = RelayProcess::start(&folder.path().join("relay"));
         let person = |name: &str| {
@@ -82,7 +82,7 @@ impl World {
         self.everyone().into_iter().filter(|engine| !core::ptr::eq(*engine, liar)).collect()
     }
 
-    async fn everyone_syncs(&self) {
+    pub(crate) async fn everyone_syncs(&self) {
         for engine in self.everyone() {
             engine.sync().await.unwrap();
         }

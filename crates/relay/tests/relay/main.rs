@@ -5,6 +5,7 @@ mod attachments;
 mod cases;
 mod channel;
 mod durability;
+mod entries;
 mod identities;
 mod organisation;
 mod secrecy;

@@ -13,6 +13,7 @@ mod decoders;
 mod file;
 mod provider;
 mod recording;
+mod shares;
 mod support;
 
 use openmls::prelude::OpenMlsProvider;

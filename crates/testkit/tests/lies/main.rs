@@ -12,6 +12,7 @@
 mod connections;
 mod entries;
 mod founding;
+mod identity;
 mod liar;
 mod order;
 mod packages;
