@@ -47,11 +47,8 @@ pub(crate) enum Command {
     /// Agree to what a colleague may not do alone.
     #[command(subcommand)]
     Approval(Approval),
-    /// Check the log, and the entries of a case.
-    Verify {
-        /// The case; without it, the logs of all organisations.
-        case: Option<String>,
-    },
+    /// Check the log, and the entries of a case; or a proof that somebody gave you.
+    Verify(Verify),
     /// Destroy a case on this device, or the whole vault.
     Wipe {
         /// The case; without it, everything.
@@ -60,6 +57,21 @@ pub(crate) enum Command {
         #[arg(long, required = true)]
         confirm: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The case; without it, the logs of all organisations.
+    pub(crate) case: Option<String>,
+    /// Also write a proof of each entry of the case into this folder, for others to check.
+    #[arg(long, value_name = "FOLDER", requires = "case", conflicts_with = "bundle")]
+    pub(crate) save: Option<PathBuf>,
+    /// Check this proof instead, without a network.
+    #[arg(long, value_name = "FILE", conflicts_with = "case")]
+    pub(crate) bundle: Option<PathBuf>,
+    /// The card to check the proof against, a link or a file; no vault is needed then.
+    #[arg(long, value_name = "FILE_OR_LINK", requires = "bundle")]
+    pub(crate) card: Option<String>,
 }
 
 #[derive(Debug, Args)]

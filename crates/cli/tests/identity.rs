@@ -221,6 +221,52 @@ fn a_document_goes_with_it_and_never_overwrites() {
     assert_eq!(world.office.owner.refused(&open), "file_exists");
 }
 
+/// A stranger with the card alone checks that an opening is in the log, without a vault and without a network.
+#[test]
+fn a_proof_convinces_a_stranger_who_has_the_card() {
+    let mut world = World::new();
+    world.disclose(&[&world.tomasz.1]).unwrap();
+    world.open(&world.tomasz.0).unwrap();
+    world.reporter.ask(&["sync"]);
+    let folder = world.office.folder().join("proofs");
+    let save = ["verify", &world.case, "--save", folder.to_str().unwrap()];
+    let entries = world.reporter.ask(&save)["entries"].as_array().unwrap().clone();
+    assert_eq!(world.reporter.refused(&save), "file_exists");
+    let opened = entries.last().unwrap();
+    assert_eq!(opened["kind"], "identity.opened");
+    world.office.relay.stop();
+
+    let proof = folder.join(format!("{}.tlog-proof", opened["index"]));
+    let stranger = Person::at(&world.office.folder().join("nobody"));
+    let (card, link) = (text(&world.office.card["card_file"]), text(&world.office.card["card_link"]));
+    for card in [&card, &link] {
+        let found = stranger.ask(&["verify", "--bundle", proof.to_str().unwrap(), "--card", card]);
+        assert_eq!((&found["ok"], &found["entries"][0]["kind"]), (&true.into(), &"identity.opened".into()));
+        assert!(text(&found["entries"][0]["event"]).contains("identity.opened"));
+    }
+    // Whoever has a vault needs no other card than those in it.
+    let own = ["verify", "--bundle", proof.to_str().unwrap()];
+    assert_eq!(world.office.owner.ask(&own)["entries"][0]["index"], opened["index"]);
+    let unknown = world.office.person("unknown");
+    assert_eq!(unknown.refused(&own), "organisation_unknown");
+
+    let bytes = fs::read(&proof).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let refused = |changed: String| {
+        let file = world.office.folder().join("changed.tlog-proof");
+        fs::write(&file, changed).unwrap();
+        stranger.refused(&["verify", "--bundle", file.to_str().unwrap(), "--card", &card])
+    };
+    let index = format!("index {}", opened["index"]);
+    assert_eq!(refused(text.replacen(&index, "index 0", 1)), "entry_missing");
+    assert_eq!(refused(text.replacen("extra ", "extra AAAA", 1)), "entry_missing");
+    assert_eq!(refused("nothing".into()), "bad_request");
+    let another = Office::new();
+    let file = common::text(&another.card["card_file"]);
+    let against = ["verify", "--bundle", proof.to_str().unwrap(), "--card", &file];
+    assert_eq!(stranger.refused(&against), "log_inconsistent");
+}
+
 /// Whoever is removed from a case opens nothing any more, though their device holds the key.
 #[test]
 fn who_does_not_read_the_case_opens_nothing() {

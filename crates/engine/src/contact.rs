@@ -22,7 +22,7 @@ use sotto_rooms::{Binding, NoRoster};
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::{
     Checkpoint, ConsistencyProof, Event as LogEvent, EventKind, InclusionProof, LeafIndex, LogVerifier, LoggedEvent,
-    Origin, RequestHash, Salt, UnverifiedCheckpoint, verify_consistency, verify_inclusion,
+    Origin, RequestHash, Salt, UnverifiedCheckpoint, UnverifiedEventProof, verify_consistency, verify_inclusion,
 };
 use sotto_vault::{Transaction, tables};
 
@@ -322,6 +322,20 @@ impl<'e> Contact<'e> {
         }
         let event = logged.event().map_err(|_| ContactError::EntryMissing)?;
         Ok(CheckedEntry { index: entry.index, event })
+    }
+
+    /// A proof of `entry` for others, under a checkpoint that was verified here.
+    ///
+    /// # Errors
+    /// `entry_missing`.
+    pub(crate) fn bundle(&self, entry: &LoggedEntry) -> Result<Vec<u8>, Error> {
+        let path: InclusionProof = codec::from_slice(&entry.proof).map_err(|_| ContactError::EntryMissing)?;
+        let logged = LoggedEvent::from_parts(entry.event.to_vec(), Salt::from_bytes(*entry.salt));
+        let (index, commitment) = (LeafIndex(entry.index), logged.commitment());
+        let proves = |checkpoint: &&Checkpoint| verify_inclusion(checkpoint, index, &commitment, &path).is_ok();
+        let checkpoint = self.verified.iter().rev().find(proves).ok_or(ContactError::EntryMissing)?;
+        let proof = UnverifiedEventProof::new(logged, index, path.clone(), checkpoint);
+        Ok(proof.map_err(|_| ContactError::EntryMissing)?.to_bytes())
     }
 
     /// Keeps a checked entry of a case.

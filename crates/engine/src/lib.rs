@@ -5,6 +5,7 @@
 //! nothing leaves the machine before the state that produced it is.
 
 mod attachments;
+mod bundle;
 mod card_picture;
 mod cases;
 mod contact;
@@ -33,6 +34,7 @@ mod transport;
 mod verify;
 
 pub use attachments::{AttachmentView, Fetched, FileProgress, FileStep};
+pub use bundle::{ProvenEntry, verify_bundle};
 pub use cases::{CaseView, LastWord, MessageView, ReaderView};
 pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};

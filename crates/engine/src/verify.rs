@@ -27,6 +27,8 @@ pub struct VerifiedEntry {
     pub kind: String,
     /// When, as the log says: to the minute, or for a reporter's own acts to the day.
     pub at: String,
+    /// A C2SP `tlog-proof` of it, which others can check ([`verify_bundle`](crate::verify_bundle)).
+    pub bundle: Vec<u8>,
 }
 
 impl Engine {
@@ -59,6 +61,7 @@ impl Engine {
                 index: checked.index,
                 kind: checked.event.kind().as_str().to_owned(),
                 at: checked.event.at().to_string(),
+                bundle: contact.bundle(entry)?,
             });
         }
         // What this device verified once must still be there.

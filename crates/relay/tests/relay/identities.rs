@@ -263,6 +263,37 @@ async fn a_withdrawal_destroys_the_key_whatever_is_cut() {
     }
 }
 
+/// Whoever has one store alone finds no word of a record, and in the identity store nothing of its case.
+#[tokio::test]
+async fn no_store_alone_tells_who_somebody_is() {
+    let mut case = Case::new().await;
+    case.disclose(vec![handler(2)], Vec::new()).await;
+    let member = case.members[0].clone();
+    assert!(matches!(case.append(&member, 70, opened(None)).await, Answer::Appended(_)));
+    let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes).into_bytes();
+    let id = case.reporter.case();
+    for store in ["content.db", "identity.db", "audit.db", "keys.db"] {
+        assert!(!case.holds(store, SEALED), "{store}");
+    }
+    // The identity store names no case, no room and no person; the key store has no ciphertext; neither log nor content
+    // store has a key.
+    let room = [ROOM; 16];
+    let reader = handler(2);
+    for needle in [&id.as_bytes()[..], &room, case.reporter.public().as_bytes(), reader.as_bytes()] {
+        assert!(!case.holds("identity.db", needle) && !case.holds("identity.db", &hex(needle)));
+    }
+    let record = record();
+    assert!(case.holds("identity.db", record.as_bytes()) && case.holds("content.db", record.as_bytes()));
+    assert!(case.holds("audit.db", record.to_string().as_bytes()) && case.holds("keys.db", record.as_bytes()));
+    let identity = fs::read(case.world.data().join("identity.db")).unwrap();
+    let place = identity.windows(16).position(|part| part == record.as_bytes());
+    if let Some(ciphertext) = place.and_then(|at| identity.get(at + 24..at + 56)) {
+        for other in ["content.db", "audit.db", "keys.db"] {
+            assert!(!case.holds(other, ciphertext), "{other}");
+        }
+    }
+}
+
 /// A record that no append disclosed does not outlive the relay's next start.
 // rule: IDEN-13
 #[tokio::test]

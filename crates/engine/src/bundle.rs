@@ -1,0 +1,99 @@
+//! Proofs of entries for others: made by a device that verified them, checked by a stranger who has the card alone.
+
+use sotto_protocol::{
+    card::{Card, Root},
+    ids::OrganisationId,
+};
+use sotto_rpc_schema::ErrorCode;
+use sotto_tlog::{EventError, EventProofError, UnverifiedEventProof, Witnesses};
+
+use crate::{
+    Engine, Error, card_picture,
+    contact::{log_of, root_of},
+};
+
+/// What a proof shows.
+#[derive(Clone, Debug)]
+pub struct ProvenEntry {
+    /// In whose log.
+    pub organisation: OrganisationId,
+    /// What that organisation is called in its card.
+    pub organisation_name: String,
+    /// Entries that the proof's checkpoint covers.
+    pub size: u64,
+    /// Its root hash.
+    pub root: [u8; 32],
+    /// The entry's place.
+    pub index: u64,
+    /// What happened; none for a kind that this version does not know.
+    pub kind: Option<String>,
+    /// When, as the log says.
+    pub at: Option<String>,
+    /// The event as it was written.
+    pub event: String,
+}
+
+/// Checks a proof against a card, given as a link or as the bytes of its file. Nothing is asked of anybody.
+///
+/// # Errors
+/// `card_invalid`, `card_signature_invalid`; `bad_request` if it is no proof, `log_inconsistent` if this organisation's log
+/// did not sign its checkpoint, `entry_missing` if the entry is not in that log.
+pub fn verify_bundle(card: &[u8], bundle: &[u8]) -> Result<ProvenEntry, Error> {
+    let invalid = |_| Error::Refused(ErrorCode::CardInvalid);
+    let link = if card_picture::is_picture(card) {
+        card_picture::text_in(card)
+    } else {
+        core::str::from_utf8(card).ok().map(str::trim).filter(|text| text.starts_with("sotto:")).map(str::to_owned)
+    };
+    let card = match link {
+        Some(link) => Card::from_link(&link).map_err(invalid)?,
+        None => Card::from_file(card).map_err(invalid)?,
+    };
+    verify_with(&Root::follow(card.roots)?, bundle)
+}
+
+impl Engine {
+    /// Checks a proof against the cards of this vault. Nothing is asked of anybody.
+    ///
+    /// # Errors
+    /// As [`verify_bundle`], and `organisation_unknown` where no card is of the organisation whose log it is.
+    pub fn verify_bundle(&self, bundle: &[u8]) -> Result<ProvenEntry, Error> {
+        let organisations = self.read(|tx| Ok(tx.organisations().list()?))?;
+        for row in organisations {
+            let root = self.read(|tx| root_of(tx, &row.organisation))?;
+            match verify_with(&root, bundle) {
+                Err(Error::Refused(ErrorCode::LogInconsistent)) => {}
+                checked => return checked,
+            }
+        }
+        Err(Error::Refused(ErrorCode::OrganisationUnknown))
+    }
+}
+
+fn verify_with(root: &Root, bundle: &[u8]) -> Result<ProvenEntry, Error> {
+    let code = |error| {
+        Error::Refused(match error {
+            EventProofError::TooLong | EventProofError::Malformed => ErrorCode::BadRequest,
+            EventProofError::Checkpoint(_) => ErrorCode::LogInconsistent,
+            _ => ErrorCode::EntryMissing,
+        })
+    };
+    // The card names no witnesses yet.
+    let proof = UnverifiedEventProof::from_bytes(bundle).map_err(code)?;
+    let proof = proof.verify(&log_of(root)?, &Witnesses::NONE).map_err(code)?;
+    let event = match proof.event().event() {
+        Ok(event) => Some(event),
+        Err(EventError::UnknownKind) => None,
+        Err(_) => return Err(Error::Refused(ErrorCode::EntryMissing)),
+    };
+    Ok(ProvenEntry {
+        organisation: root.organisation(),
+        organisation_name: root.body().name.clone(),
+        size: proof.checkpoint().size().0,
+        root: *proof.checkpoint().root().as_bytes(),
+        index: proof.index().0,
+        kind: event.as_ref().map(|event| event.kind().as_str().to_owned()),
+        at: event.as_ref().map(|event| event.at().to_string()),
+        event: String::from_utf8_lossy(proof.event().event_bytes()).into_owned(),
+    })
+}
