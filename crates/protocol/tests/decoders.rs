@@ -12,13 +12,16 @@ use sotto_protocol::{
     channel_proof::ChannelProof,
     codec,
     content::{Content, SignedContent, Status},
-    ids::{CaseId, DeviceId, MessageId, RoomId},
+    identity::{Disclosure, Identity, IdentityKey},
+    ids::{CaseId, DeviceId, HandlerId, MessageId, RecordId, RoomId},
     key_words::KeyWords,
     padding,
     phrase::{CaseRatchet, RecoveryPhrase},
     pseudonym::Pseudonym,
     puzzle::{Puzzle, Runtime, Solution},
-    room::{Append, CaseEvent, Declared, Head, ReaderChange, RoomStart, SealedStart, SignedStart, Welcome},
+    room::{
+        Append, CaseEvent, Declared, Head, IdentityEvent, ReaderChange, RoomStart, SealedStart, SignedStart, Welcome,
+    },
     roster::{RosterBody, UnverifiedRoster},
 };
 
@@ -75,6 +78,10 @@ fn take(bytes: &[u8]) {
     decode::<UnverifiedRoster>(bytes);
     decode::<RosterBody>(bytes);
     decode::<Content>(bytes);
+    decode::<Disclosure>(bytes);
+    decode::<Identity>(bytes);
+    let (key, case) = (IdentityKey::from_bytes(&[1; 32]).unwrap(), CaseId::from_bytes([40; 16]));
+    assert!(Identity::open(bytes, &key, &case, &RecordId::from_bytes([2; 16])).is_err());
     decode::<Declared>(bytes);
     decode::<RoomStart>(bytes);
     decode::<Puzzle>(bytes);
@@ -100,6 +107,7 @@ fn declared() -> impl Strategy<Value = Declared> {
         Just(CaseEvent::Readers),
         proptest::sample::select(Status::ALL.to_vec()).prop_map(|status| CaseEvent::Status { status }),
         any::<[u8; 16]>().prop_map(|id| CaseEvent::Successor { follows: RoomId::from_bytes(id) }),
+        identity_event().prop_map(CaseEvent::Identity),
     ];
     let devices = || vec(any::<[u8; 32]>().prop_map(DeviceId::from_bytes), 0..3);
     let readers = (devices(), devices()).prop_map(|(add, remove)| ReaderChange { add, remove });
@@ -113,6 +121,23 @@ fn declared() -> impl Strategy<Value = Declared> {
     let option = proptest::option::of::<BoxedStrategy<CaseEvent>>;
     (option(event.boxed()), proptest::option::of(readers), proptest::option::of(welcome))
         .prop_map(|(event, readers, welcome)| Declared { event, readers, welcome })
+}
+
+fn identity_event() -> impl Strategy<Value = IdentityEvent> {
+    let people = || vec(any::<[u8; 16]>().prop_map(HandlerId::from_bytes), 0..3);
+    let fixed = (any::<[u8; 16]>(), any::<[u8; 32]>(), people(), people(), proptest::option::of(any::<[u8; 16]>()));
+    (fixed, 0..7_u8).prop_map(|((id, hash, readers, approvers, request), which)| {
+        let (record, commitment) = (RecordId::from_bytes(id), hash.into());
+        match which {
+            0 => IdentityEvent::Disclosed { record, commitment, readers, approvers },
+            1 => IdentityEvent::Asked,
+            2 => IdentityEvent::OpeningAsked { record, reason: commitment },
+            3 => IdentityEvent::OpeningApproved { record, request: MessageId::from_bytes(id) },
+            4 => IdentityEvent::OpeningRefused { record, request: MessageId::from_bytes(id) },
+            5 => IdentityEvent::Opened { record, request: request.map(MessageId::from_bytes), reason: commitment },
+            _ => IdentityEvent::Withdrawn { record },
+        }
+    })
 }
 
 #[test]

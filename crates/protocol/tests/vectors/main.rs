@@ -13,6 +13,7 @@ mod by_hand;
 mod channel;
 #[path = "../../../../tests/vectors/file.rs"]
 mod file;
+mod identity;
 mod keys;
 mod padding;
 mod rooms;
@@ -25,7 +26,7 @@ use serde_json::Value;
 /// A file's name, and what makes it.
 type File = (&'static str, fn() -> Value);
 
-const FILES: [File; 12] = [
+const FILES: [File; 13] = [
     ("signatures", keys::signatures),
     ("derived-keys", keys::derived_keys),
     ("case-keys", keys::case_keys),
@@ -37,11 +38,12 @@ const FILES: [File; 12] = [
     ("heads", rooms::heads),
     ("padding", padding::lengths),
     ("segments", segments::segments),
+    ("identity", identity::identity),
     ("channel", channel::proof_and_puzzle),
 ];
 
 // rule: SIGN-01, CARD-01, CARD-04, CARD-05, ROST-01, CASE-01, CASE-02, CONT-01, PSEU-01, ROOM-01, ROOM-02, ROOM-03
-// rule: ROOM-08, FILE-01, FILE-02, CHAN-03, PUZZ-01
+// rule: IDEN-03, IDEN-04, IDEN-05, ROOM-08, FILE-01, FILE-02, CHAN-03, PUZZ-01
 #[test]
 fn what_is_made_is_what_the_vectors_say() {
     for (name, make) in FILES {
