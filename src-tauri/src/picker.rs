@@ -13,6 +13,9 @@ pub(crate) trait Picker: Send + Sync {
     /// Files to add; none if the person chose none.
     fn files(&self) -> Vec<PathBuf>;
 
+    /// One file that shows who somebody is; `None` if the person chose none.
+    fn document(&self) -> Option<PathBuf>;
+
     /// Where to save a file for which `name` is offered; `None` if the person chose nothing.
     fn save(&self, name: &str) -> Option<PathBuf>;
 }
@@ -43,6 +46,10 @@ impl Picker for Dialogs {
         chosen.into_iter().filter_map(|file| file.into_path().ok()).collect()
     }
 
+    fn document(&self) -> Option<PathBuf> {
+        self.0.dialog().file().blocking_pick_file().and_then(|chosen: FilePath| chosen.into_path().ok())
+    }
+
     fn save(&self, name: &str) -> Option<PathBuf> {
         let chosen = self.0.dialog().file().set_file_name(name).blocking_save_file();
         chosen.and_then(|file| file.into_path().ok())
@@ -55,8 +62,8 @@ mod scripted {
 
     use super::Picker;
 
-    /// Answers from the folder in `SOTTO_TEST_PICKER`: its file `card`, all files in its folder `choose`, and for
-    /// saving the offered name in its folder `save`.
+    /// Answers from the folder in `SOTTO_TEST_PICKER`: its file `card`, all files in its folder `choose`, the
+    /// first of them where one is asked for, and for saving the offered name in its folder `save`.
     pub(super) struct Scripted(PathBuf);
 
     impl Scripted {
@@ -75,6 +82,10 @@ mod scripted {
             let mut chosen: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
             chosen.sort();
             chosen
+        }
+
+        fn document(&self) -> Option<PathBuf> {
+            self.files().into_iter().next()
         }
 
         fn save(&self, name: &str) -> Option<PathBuf> {

@@ -16,7 +16,7 @@ use tauri::{AppHandle, Wry, async_runtime::JoinHandle};
 
 use crate::{
     arguments::Arguments,
-    commands::files::FileOwner,
+    commands::{files::FileOwner, identity::Picked},
     events::tell,
     idle::Idle,
     link::Link,
@@ -45,6 +45,8 @@ pub(crate) struct Desk {
     pub(crate) drop_target: Mutex<Option<FileOwner>>,
     /// Held while files are added: one after another, also where some were chosen and others dropped.
     pub(crate) adding: Mutex<()>,
+    /// The document that goes with the disclosure that is being written.
+    pub(crate) document: Picked,
     folder: PathBuf,
     open: Mutex<Option<Open>>,
     successor: OnceLock<LockReason>,
@@ -69,6 +71,7 @@ impl Desk {
             locked_because,
             drop_target: Mutex::default(),
             adding: Mutex::default(),
+            document: Picked::default(),
             folder,
             open: Mutex::new(None),
             successor: OnceLock::new(),
@@ -117,6 +120,7 @@ impl Desk {
     pub(crate) async fn lock(&self, because: LockReason) {
         tell::<event::Locked>(&self.app, Lock { because });
         self.keep_place();
+        self.document.forget();
         let open = self.open().take();
         if let Some(Open { engine, listening, following }) = open {
             listening.abort();

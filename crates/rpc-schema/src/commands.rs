@@ -154,6 +154,26 @@ commands! {
     /// Ends a handler's reading of the case.
     CaseUnassign = "case_unassign" (HandlerOfCase) -> ();
 
+    /// Asks for the document that goes with a disclosure in this case, and keeps it in memory; `null` if the person chose
+    /// none.
+    IdentityDocument = "identity_document" (CaseRef) -> Option<PickedDocument>;
+    /// Forgets the document that was picked.
+    IdentityDocumentForget = "identity_document_forget" (Nothing) -> ();
+    /// Seals who the reporter is for readers whom they chose, and puts it into the outbox.
+    IdentityDisclose = "identity_disclose" (Disclose) -> ();
+    /// Takes back what was disclosed, once it is sent.
+    IdentityWithdraw = "identity_withdraw" (CaseRef) -> ();
+    /// Answers a handler's question with "not now".
+    IdentityKeep = "identity_keep" (CaseRef) -> ();
+    /// Asks the reporter who they are.
+    IdentityAsk = "identity_ask" (AskIdentity) -> ();
+    /// Asks for a second person's agreement to open what was disclosed. Answered once the log has it.
+    IdentityOpeningAsk = "identity_opening_ask" (AskOpening) -> ();
+    /// Agrees to a colleague's opening, or not. Answered once the log has it.
+    IdentityDecide = "identity_decide" (DecideOpening) -> ();
+    /// Opens what was disclosed: on the record first, then answered.
+    IdentityOpen = "identity_open" (OpenIdentity) -> OpenedIdentity;
+
     /// Accepts an invitation: this device waits for its certificate.
     HandlerJoin = "handler_join" (Join) -> Joined;
     /// Sets an organisation up on a new relay; this device becomes the OWNER's.

@@ -14,7 +14,7 @@ use sotto_rpc_schema::{
 use super::{
     blocking, cases,
     convert::{self, status, status_of, time},
-    files, home, id, outbox, refused,
+    files, home, id, identity, outbox, refused,
 };
 use crate::{dispatch::Answer, events::tell, offices::Offices, state::Desk};
 
@@ -41,6 +41,7 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
         log: home::log_of(engine, &view.organisation)?,
         reply: engine.reply(case).map_err(refused)?,
         reply_attachments: files::shown(engine.files_of_reply(case).map_err(refused)?),
+        identity: identity::of_case(engine, &view, works_here.is_some_and(|person| person.role.may_answer()))?,
         may_set_status: works_here.is_some_and(|person| person.role.may_answer()),
         may_assign: works_here.is_some_and(|person| person.role.may_assign()),
         halted: view.halted.as_deref().and_then(convert::code),
@@ -84,7 +85,7 @@ fn conversation(
 
 fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]) -> Result<Line, RpcError> {
     let event = match row.kind.as_str() {
-        "report" | "message" => None,
+        "report" | "message" | "identity_asked" => None,
         "status" => {
             let status = Status::from_word(&row.body).map_or(Happening::Newer, |known| Happening::Status {
                 status: status(known),
@@ -96,6 +97,13 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         "left" => Some(Happening::Left { name: row.body.clone() }),
         "unreadable" | "lost" => Some(Happening::Gap),
         "resumed" => Some(Happening::Resumed),
+        "disclosed" => Some(Happening::Disclosed { readers: row.body.lines().map(str::to_owned).collect() }),
+        "identity_kept" => Some(Happening::IdentityKept),
+        "opening_asked" => Some(Happening::OpeningAsked { name: row.author_name.clone(), reason: row.body.clone() }),
+        "opening_approved" => Some(Happening::OpeningApproved { name: row.author_name.clone() }),
+        "opening_refused" => Some(Happening::OpeningRefused { name: row.author_name.clone() }),
+        "opened" => Some(Happening::Opened { name: row.author_name.clone(), reason: row.body.clone() }),
+        "withdrawn" => Some(Happening::Withdrawn),
         _ => Some(Happening::Newer),
     };
     if let Some(event) = event {
@@ -114,6 +122,7 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         at: time(row.at),
         body: row.body.clone(),
         attachments: files::shown(row.files.clone()),
+        asks_identity: row.kind == "identity_asked",
         outgoing,
     })))
 }

@@ -7,6 +7,7 @@ pub(crate) mod convert;
 mod draft;
 pub(crate) mod files;
 mod home;
+pub(crate) mod identity;
 mod organisation;
 pub(crate) mod outbox;
 pub(crate) mod settings;

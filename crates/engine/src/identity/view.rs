@@ -3,7 +3,7 @@
 use sotto_protocol::{
     codec,
     content::Content,
-    identity::{APPROVAL_SECONDS, Field},
+    identity::{APPROVAL_SECONDS, Field, MAX_DOCUMENT_BYTES},
     ids::{CaseId, HandlerId, MessageId, RecordId},
     pseudonym::Pseudonym,
     roster::Roster,
@@ -32,6 +32,11 @@ pub struct Choices {
     pub needs_second: bool,
 }
 
+impl Choices {
+    /// The largest document, in bytes.
+    pub const MAX_DOCUMENT_BYTES: usize = MAX_DOCUMENT_BYTES;
+}
+
 /// Somebody of the office, by the name that they had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -52,6 +57,12 @@ pub struct IdentityView {
     pub is_disclosing: bool,
     /// A withdrawal waits on this device.
     pub is_withdrawing: bool,
+    /// The answer "not now" waits on this device.
+    pub is_keeping: bool,
+    /// A question waits on this device.
+    pub is_asking: bool,
+    /// What of these waits, and why if it cannot go on by itself.
+    pub waiting: Option<(MessageId, Option<ErrorCode>)>,
 }
 
 /// A handler's question for the reporter's identity.
@@ -141,15 +152,28 @@ impl Engine {
             let roster = roster_of(tx, &root_of(tx, &file.organisation)?)?;
             let row = tx.disclosures().last_of_case(case)?;
             let disclosure = row.map(|row| self.disclosure_view(tx, roster.as_ref(), row)).transpose()?;
-            let (mut is_disclosing, mut is_withdrawing) = (false, false);
+            let asked = unanswered(tx, case)?;
+            let mut view = IdentityView {
+                asked,
+                disclosure,
+                is_disclosing: false,
+                is_withdrawing: false,
+                is_keeping: false,
+                is_asking: false,
+                waiting: None,
+            };
             for item in tx.outbox().of_case(case)? {
                 match codec::from_slice(&item.payload)? {
-                    Outgoing::Disclosure { .. } => is_disclosing = true,
-                    Outgoing::Message(Content::IdentityWithdrawn { .. }) => is_withdrawing = true,
-                    _ => {}
+                    Outgoing::Disclosure { .. } => view.is_disclosing = true,
+                    Outgoing::Message(Content::IdentityWithdrawn { .. }) => view.is_withdrawing = true,
+                    Outgoing::Message(Content::IdentityKept { .. }) => view.is_keeping = true,
+                    Outgoing::Message(Content::IdentityAsked { .. }) => view.is_asking = true,
+                    _ => continue,
                 }
+                let is_paused = matches!(item.state, tables::OutboxState::Paused | tables::OutboxState::Failed);
+                view.waiting = Some((item.message, item.reason.as_deref().filter(|_| is_paused).map(code_of)));
             }
-            Ok(IdentityView { asked: unanswered(tx, case)?, disclosure, is_disclosing, is_withdrawing })
+            Ok(view)
         })
     }
 
@@ -239,6 +263,11 @@ impl OpeningView {
     fn waits(&self) -> bool {
         self.state == OpeningState::Asked.as_str() && !self.is_over && !self.is_own
     }
+}
+
+fn code_of(reason: &str) -> ErrorCode {
+    let known = sotto_rpc_schema::ALL_ERROR_CODES.iter().find(|code| code.as_str() == reason);
+    known.copied().unwrap_or(ErrorCode::Internal)
 }
 
 /// The last question for an identity that was neither answered nor followed by a disclosure.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Attachment, LogCheck, Outgoing, Pseudonym, Reader};
+use super::{Attachment, CaseIdentity, LogCheck, Outgoing, Pseudonym, Reader};
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -183,6 +183,8 @@ pub struct Message {
     pub body: String,
     /// Files with it.
     pub attachments: Vec<Attachment>,
+    /// It asks the reporter who they are.
+    pub asks_identity: bool,
     /// While it is on its way.
     pub outgoing: Option<Outgoing>,
 }
@@ -208,6 +210,39 @@ pub enum Happening {
         /// By whom.
         name: String,
     },
+    /// The reporter told chosen readers who they are.
+    Disclosed {
+        /// The names of those readers.
+        readers: Vec<String>,
+    },
+    /// The reporter answered a handler's question with "not now".
+    IdentityKept,
+    /// A reader asked for a second person's agreement to open what was disclosed.
+    OpeningAsked {
+        /// For people.
+        name: String,
+        /// Why, in their words.
+        reason: String,
+    },
+    /// The second person agreed.
+    OpeningApproved {
+        /// For people.
+        name: String,
+    },
+    /// The second person did not agree.
+    OpeningRefused {
+        /// For people.
+        name: String,
+    },
+    /// What was disclosed was opened.
+    Opened {
+        /// By whom.
+        name: String,
+        /// Why, in their words.
+        reason: String,
+    },
+    /// The reporter took back what they had disclosed.
+    Withdrawn,
     /// The case goes on in a new room.
     Resumed,
     /// A message that this version does not understand. Kept.
@@ -265,6 +300,8 @@ pub struct Case {
     pub reply: String,
     /// Files of the reply that is being written.
     pub reply_attachments: Vec<Attachment>,
+    /// What is known of who the reporter is.
+    pub identity: CaseIdentity,
     /// Whether the person may set the status.
     pub may_set_status: bool,
     /// Whether the person may let others in.

@@ -89,6 +89,25 @@ export interface Commands {
   case_assign: { request: types.HandlerOfCase; response: null };
   /** Ends a handler's reading of the case. */
   case_unassign: { request: types.HandlerOfCase; response: null };
+  /** Asks for the document that goes with a disclosure in this case, and keeps it in memory; `null` if the person chose */
+  /** none. */
+  identity_document: { request: types.CaseRef; response: types.PickedDocument | null };
+  /** Forgets the document that was picked. */
+  identity_document_forget: { request: types.Nothing; response: null };
+  /** Seals who the reporter is for readers whom they chose, and puts it into the outbox. */
+  identity_disclose: { request: types.Disclose; response: null };
+  /** Takes back what was disclosed, once it is sent. */
+  identity_withdraw: { request: types.CaseRef; response: null };
+  /** Answers a handler's question with "not now". */
+  identity_keep: { request: types.CaseRef; response: null };
+  /** Asks the reporter who they are. */
+  identity_ask: { request: types.AskIdentity; response: null };
+  /** Asks for a second person's agreement to open what was disclosed. Answered once the log has it. */
+  identity_opening_ask: { request: types.AskOpening; response: null };
+  /** Agrees to a colleague's opening, or not. Answered once the log has it. */
+  identity_decide: { request: types.DecideOpening; response: null };
+  /** Opens what was disclosed: on the record first, then answered. */
+  identity_open: { request: types.OpenIdentity; response: types.OpenedIdentity };
   /** Accepts an invitation: this device waits for its certificate. */
   handler_join: { request: types.Join; response: types.Joined };
   /** Sets an organisation up on a new relay; this device becomes the OWNER's. */

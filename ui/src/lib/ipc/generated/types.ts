@@ -35,6 +35,32 @@ question: Question,
 text: string, };
 
 /**
+ * Request of `identity_ask`.
+ */
+export type AskIdentity = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Why, in words that the reporter reads.
+ */
+words: string, };
+
+/**
+ * Request of `identity_opening_ask`.
+ */
+export type AskOpening = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Why, in words that the reporter reads.
+ */
+reason: string, };
+
+/**
  * A file, as people see it.
  */
 export type Attachment = { 
@@ -114,6 +140,10 @@ reply: string,
  */
 reply_attachments: Array<Attachment>, 
 /**
+ * What is known of who the reporter is.
+ */
+identity: CaseIdentity, 
+/**
  * Whether the person may set the status.
  */
 may_set_status: boolean, 
@@ -138,6 +168,31 @@ case: string,
  * Id.
  */
 attachment: string, };
+
+/**
+ * What is known in a case of who its reporter is. Never what they said.
+ */
+export type CaseIdentity = { 
+/**
+ * The last question for it, if it was not answered.
+ */
+asked: IdentityAsked | null, 
+/**
+ * What was disclosed last, also if it was withdrawn.
+ */
+disclosure: Disclosure | null, 
+/**
+ * What waits on this device to be sent.
+ */
+waiting: WaitingStep | null, 
+/**
+ * To whom the reporter who is looking may say who they are; `null` for handlers.
+ */
+choices: IdentityChoices | null, 
+/**
+ * The handler who is looking may ask.
+ */
+may_ask: boolean, };
 
 /**
  * A part of a list of cases.
@@ -320,9 +375,92 @@ export type CreatedVault = {
 recovery_phrase: Array<Secret> | null, };
 
 /**
+ * Request of `identity_decide`.
+ */
+export type DecideOpening = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Id of the request.
+ */
+request: string, 
+/**
+ * Whether the person agrees.
+ */
+approve: boolean, };
+
+/**
  * Where a device stands.
  */
 export type DeviceState = "waiting" | "certified" | "revoked";
+
+/**
+ * Request of `identity_disclose`: says who the reporter is, as far as they choose.
+ */
+export type Disclose = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Full name.
+ */
+name: Secret | null, 
+/**
+ * How to reach them.
+ */
+contact: Secret | null, 
+/**
+ * Where they work.
+ */
+role: Secret | null, 
+/**
+ * Whether the document goes with it that was last picked for this case.
+ */
+document: boolean, 
+/**
+ * Ids of those who may open it.
+ */
+readers: Array<string>, 
+/**
+ * The name of the case, as typed.
+ */
+typed: string, };
+
+/**
+ * A disclosure.
+ */
+export type Disclosure = { 
+/**
+ * What it holds.
+ */
+fields: Array<IdentityField>, 
+/**
+ * The names of those who may open it.
+ */
+readers: Array<string>, 
+/**
+ * The names of those of whom one other must agree; none where one person is enough.
+ */
+approvers: Array<string>, 
+/**
+ * When it was disclosed, and where the log has that.
+ */
+disclosed: LoggedAt, 
+/**
+ * When it was taken back, and where the log has that.
+ */
+withdrawn: LoggedAt | null, 
+/**
+ * Requests and openings, in order.
+ */
+openings: Array<IdentityOpening>, 
+/**
+ * The person who is looking may open it.
+ */
+may_open: boolean, };
 
 /**
  * A draft.
@@ -442,7 +580,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
 
 /**
  * What comes with `file_progress`.
@@ -537,7 +675,35 @@ status: CaseStatus,
 /**
  * By whom.
  */
-name: string, } | { "kind": "resumed" } | { "kind": "newer" } | { "kind": "gap" };
+name: string, } | { "kind": "disclosed", 
+/**
+ * The names of those readers.
+ */
+readers: Array<string>, } | { "kind": "identity_kept" } | { "kind": "opening_asked", 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * Why, in their words.
+ */
+reason: string, } | { "kind": "opening_approved", 
+/**
+ * For people.
+ */
+name: string, } | { "kind": "opening_refused", 
+/**
+ * For people.
+ */
+name: string, } | { "kind": "opened", 
+/**
+ * By whom.
+ */
+name: string, 
+/**
+ * Why, in their words.
+ */
+reason: string, } | { "kind": "withdrawn" } | { "kind": "resumed" } | { "kind": "newer" } | { "kind": "gap" };
 
 /**
  * Answer of `home`.
@@ -575,6 +741,87 @@ connection: Connection,
  * The worst of the checks of all relays.
  */
 log: LogCheck, };
+
+/**
+ * A handler's question for the reporter's identity.
+ */
+export type IdentityAsked = { 
+/**
+ * The message that asks.
+ */
+message: string, 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
+ * To whom a reporter may say who they are.
+ */
+export type IdentityChoices = { 
+/**
+ * Readers of the case who may open.
+ */
+readers: Array<Reader>, 
+/**
+ * Each opening needs a second person's agreement.
+ */
+needs_second: boolean, 
+/**
+ * The largest document.
+ */
+document_bytes: number, };
+
+/**
+ * A part of what a reporter can say of themselves.
+ */
+export type IdentityField = "name" | "contact" | "role" | "document";
+
+/**
+ * An opening, from the request on.
+ */
+export type IdentityOpening = { 
+/**
+ * Id.
+ */
+request: string, 
+/**
+ * Who opens.
+ */
+name: string, 
+/**
+ * Why, in their words.
+ */
+reason: string, 
+/**
+ * How far it is.
+ */
+state: OpeningState, 
+/**
+ * The name of the second person, once they have answered.
+ */
+decided_by: string | null, 
+/**
+ * When the last of its steps was taken, and where the log has that.
+ */
+last: LoggedAt, 
+/**
+ * By this device.
+ */
+mine: boolean, 
+/**
+ * The person who is looking can agree to it, or not.
+ */
+may_decide: boolean, };
+
+/**
+ * Something about an identity that waits to be sent.
+ */
+export type IdentityStep = "disclosing" | "withdrawing" | "keeping" | "asking";
 
 /**
  * Answer of `org_invite`.
@@ -709,6 +956,19 @@ export type LogCheck = { "state": "not_yet" } | { "state": "verified",
 at: string, } | { "state": "failed" };
 
 /**
+ * Something that the log has, checked on this device.
+ */
+export type LoggedAt = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Where, counted from 0.
+ */
+entry: number, };
+
+/**
  * The handler to whom this profile belongs.
  */
 export type Me = { 
@@ -825,6 +1085,10 @@ body: string,
  */
 attachments: Array<Attachment>, 
 /**
+ * It asks the reporter who they are.
+ */
+asks_identity: boolean, 
+/**
  * While it is on its way.
  */
 outgoing: Outgoing | null, };
@@ -888,6 +1152,62 @@ recovery: boolean, };
  * The request of a command that needs none.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * Request of `identity_open`.
+ */
+export type OpenIdentity = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * Why, where nobody had to agree.
+ */
+reason: string, 
+/**
+ * Id of the request to which a second person agreed; its reason counts.
+ */
+request: string | null, };
+
+/**
+ * A document that came with an identity.
+ */
+export type OpenedDocument = { 
+/**
+ * As its sender's disk named it.
+ */
+name: Secret, 
+/**
+ * Exact size.
+ */
+size_bytes: number, };
+
+/**
+ * Answer of `identity_open`: what was said. It is in memory alone, and goes with the page that shows it.
+ */
+export type OpenedIdentity = { 
+/**
+ * Full name.
+ */
+name: Secret | null, 
+/**
+ * How to reach them.
+ */
+contact: Secret | null, 
+/**
+ * Where they work.
+ */
+role: Secret | null, 
+/**
+ * The document that came with it. Its content is not given to the window.
+ */
+document: OpenedDocument | null, };
+
+/**
+ * How far an opening is.
+ */
+export type OpeningState = "asked" | "approved" | "refused" | "opened" | "over";
 
 /**
  * An organisation whose card is stored here.
@@ -983,6 +1303,19 @@ passphrase: Secret, };
  * Roles that an invitation can grant.
  */
 export type PermissionRole = "OWNER" | "ADMIN" | "MANAGER" | "MEMBER" | "VIEWER";
+
+/**
+ * Answer of `identity_document`. The file's content stays outside of the window.
+ */
+export type PickedDocument = { 
+/**
+ * As its disk names it.
+ */
+name: string, 
+/**
+ * Exact size.
+ */
+size_bytes: number, };
 
 /**
  * The beginning of the last message, for lists.
@@ -1429,6 +1762,23 @@ locked_because: LockReason | null, };
  * Whether there is a vault, and whether it is open.
  */
 export type VaultState = "absent" | "locked" | "open";
+
+/**
+ * A step, and where it stands.
+ */
+export type WaitingStep = { 
+/**
+ * What.
+ */
+step: IdentityStep, 
+/**
+ * Id of what is sent.
+ */
+message: string, 
+/**
+ * Why it cannot go on by itself.
+ */
+error: RpcError | null, };
 
 /**
  * Answer of `reader_words`.
