@@ -243,6 +243,25 @@ impl Window {
         self.session.execute(script, vec![field, json!(text)]).await.expect("a script");
     }
 
+    /// Types into the field of the open dialog that a hint explains.
+    pub(crate) async fn fill_explained(&self, text: &str) {
+        let field = self.find("//dialog[@open]//form//*[self::input or self::textarea][@aria-describedby]").await;
+        field.clear().await.expect("an empty field");
+        field.send_keys(text).await.expect("keys");
+    }
+
+    /// Whether a button can be pressed now.
+    pub(crate) async fn is_enabled(&self, name: &str) -> bool {
+        self.button(name).await.attr("aria-disabled").await.expect("an attribute").as_deref() != Some("true")
+    }
+
+    /// Lets what the page does after so long be done at once.
+    pub(crate) async fn hurry(&self, milliseconds: u32) {
+        let script = "const [long, real] = [arguments[0], window.setTimeout]; \
+             window.setTimeout = (done, wait, ...more) => real(done, wait === long ? 0 : wait, ...more);";
+        self.session.execute(script, vec![json!(milliseconds)]).await.expect("a script");
+    }
+
     /// Types into the page's one large field.
     pub(crate) async fn write(&self, text: &str) {
         self.find("//textarea").await.send_keys(text).await.expect("keys");

@@ -8,6 +8,7 @@ mod assistive;
 mod attachments;
 mod desktop;
 mod driver;
+mod identity;
 mod journey;
 mod keyboard;
 mod organisation;

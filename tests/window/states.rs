@@ -76,7 +76,7 @@ async fn waiting_paused_and_refused_each_say_so() {
 }
 
 /// Lets a colleague join, and certifies them.
-async fn certify_another(owner: &Window, profile: &Path) {
+pub(crate) async fn certify_another(owner: &Window, profile: &Path) {
     owner.press("Team").await;
     owner.press("Invite…").await;
     owner.fill("Their email address", "mara@northmere.example").await;

@@ -1,5 +1,5 @@
 /** What the components of the gallery are filled with. */
-import type { Attachment, Case, CaseSummary, DraftSummary, HomeView, Milestones, Reader } from '$lib/ipc';
+import type { Attachment, Case, CaseIdentity, CaseSummary, Disclosure, DraftSummary, HomeView, Milestones, Reader } from '$lib/ipc';
 
 const DAY_MS = 86_400_000;
 const NAMES = ['North Kestrel 12', 'Quiet Heron 41', 'Amber Finch 7', 'Level Otter 88', 'Plain Wren 23', 'Early Lark 5', 'Grey Plover 60', 'Still Swift 34'];
@@ -38,15 +38,42 @@ export const milestones: Milestones = {
   received_at: inDays(-9), acknowledged_at: inDays(-7), acknowledge_due_at: inDays(-2), feedback_at: null, feedback_due_at: inDays(85), closed_at: null,
 };
 
+export const unknown: CaseIdentity = { asked: null, disclosure: null, waiting: null, choices: { readers, needs_second: true, document_bytes: 524_288 }, may_ask: true };
+const reason = 'To grant formal protection against retaliation.';
+const opening = { request: 'first', name: 'Ines Halvorsen', reason, state: 'opened', decided_by: 'Adaeze Okoro', last: { at: inDays(0), entry: 4813 }, mine: true, may_decide: false } as const;
+const told: Disclosure = {
+  fields: ['name', 'role'], readers: ['Ines Halvorsen'], approvers: ['Adaeze Okoro', 'Mirela Stanek'], disclosed: { at: inDays(-1), entry: 4812 }, withdrawn: null,
+  openings: [], may_open: true,
+};
+const asked = { message: 'second', name: 'Ines Halvorsen', at: inDays(-1) };
+/** Each state of an identity, as both sides see it. */
+export const identities: CaseIdentity[] = [
+  unknown,
+  { ...unknown, asked, may_ask: false },
+  { ...unknown, waiting: { step: 'disclosing', message: 'first', error: null }, may_ask: false },
+  { ...unknown, waiting: { step: 'disclosing', message: 'first', error: { code: 'reader_not_certified', retryable: false, details: {} } } },
+  { ...unknown, disclosure: told },
+  { ...unknown, disclosure: { ...told, may_open: false, readers: ['Ines Halvorsen', 'Tomasz Brandl'], openings: [{ ...opening, state: 'asked', decided_by: null, mine: false, may_decide: true }] } },
+  { ...unknown, disclosure: { ...told, openings: [{ ...opening, state: 'asked', decided_by: null }] } },
+  { ...unknown, disclosure: { ...told, openings: [{ ...opening, state: 'refused', request: 'second' }, { ...opening, state: 'approved' }] } },
+  { ...unknown, disclosure: { ...told, openings: [{ ...opening, state: 'over', request: 'second', decided_by: null }, opening] } },
+  { ...unknown, disclosure: { ...told, openings: [opening] }, waiting: { step: 'withdrawing', message: 'first', error: null } },
+  { ...unknown, disclosure: { ...told, openings: [opening], withdrawn: { at: inDays(0), entry: 4820 } } },
+];
+
 const outgoing = { case: 'first', message: 'third', error: null };
 export const opened: Case = {
-  summary, milestones, readers, log: { state: 'verified', at: inDays(0) }, reply: '', reply_attachments: [], may_set_status: false, may_assign: false, halted: null,
+  summary, milestones, readers, log: { state: 'verified', at: inDays(0) }, reply: '', reply_attachments: [], identity: { ...unknown, asked }, may_set_status: false, may_assign: false, halted: null,
   lines: [
-    { line: 'message', message: 'first', from: { kind: 'reporter', me: true }, at: inDays(-9), body: 'Each order is just under 25,000.\n\nI counted eleven.', attachments: [photo, sheet], outgoing: null },
+    { line: 'message', message: 'first', from: { kind: 'reporter', me: true }, at: inDays(-9), body: 'Each order is just under 25,000.\n\nI counted eleven.', attachments: [photo, sheet], asks_identity: false, outgoing: null },
     { line: 'event', at: inDays(-7), event: { kind: 'status', status: 'acknowledged', name: 'Ines Halvorsen' } },
-    { line: 'message', message: 'second', from: { kind: 'handler', name: 'Ines Halvorsen', title: 'Head of Integrity', me: false }, at: inDays(-6), body: 'Thank you. Do you know who keeps the delivery notes?', attachments: [], outgoing: null },
+    { line: 'message', message: 'second', from: { kind: 'handler', name: 'Ines Halvorsen', title: 'Head of Integrity', me: false }, at: inDays(-6), body: 'Thank you. Do you know who keeps the delivery notes?', attachments: [], asks_identity: true, outgoing: null },
     { line: 'event', at: inDays(-5), event: { kind: 'joined', name: 'Tomasz Brandl' } },
-    { line: 'message', message: 'third', from: { kind: 'reporter', me: true }, at: inDays(0), body: 'The clerk at Station 6.', attachments: [], outgoing: { ...outgoing, stage: 'queued' } },
+    { line: 'event', at: inDays(-5), event: { kind: 'disclosed', readers: ['Ines Halvorsen', 'Tomasz Brandl'] } },
+    { line: 'event', at: inDays(-5), event: { kind: 'opening_asked', name: 'Ines Halvorsen', reason } },
+    { line: 'event', at: inDays(-5), event: { kind: 'opened', name: 'Ines Halvorsen', reason } },
+    { line: 'event', at: inDays(-5), event: { kind: 'withdrawn' } },
+    { line: 'message', message: 'third', from: { kind: 'reporter', me: true }, at: inDays(0), body: 'The clerk at Station 6.', attachments: [], asks_identity: false, outgoing: { ...outgoing, stage: 'queued' } },
     { line: 'event', at: inDays(0), event: { kind: 'gap' } },
   ],
 };

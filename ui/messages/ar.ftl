@@ -444,8 +444,6 @@ composer-readers = { $count ->
     [many] مختوم لـ { $count } قارئًا
    *[other] مختوم لـ { $count } قارئ
 }
-identity-title = الاسم الذي يعرفونك به
-identity-text = يرى القراء { $name } وما تكتبه.
 readers-title = من يستطيع قراءة هذا
 readers-verified = المعتمدون: { $count }
 readers-more = { $count ->
@@ -462,6 +460,172 @@ reader-since = { $title }، منذ { $day }
 reader-left = غادر في { $day }، ولا يستطيع قراءة الرسائل الجديدة
 expect-title = ما يمكنك توقعه
 expect-text = يؤكد المكتب الاستلام خلال 7 أيام ويقدم لك الإفادة خلال 3 أشهر.
+
+## الإفصاح عن الهوية
+
+identity-title = لم تخبرهم من أنت
+identity-text = يرى القراء { $name } وما تكتبه. يمكنك أن تخبرهم من أنت في أي وقت. ولست ملزمًا بذلك أبدًا.
+identity-tell = إخبارهم من أنا…
+identity-not-now = ليس الآن
+identity-asked-title = سألوا من أنت
+identity-asked-text = السؤال في المحادثة. ولست ملزمًا بالإجابة أبدًا.
+identity-asked-show = إظهار السؤال
+identity-asks-you = يسأل من أنت
+identity-asks-them = يسأل من هو المُبلِّغ
+identity-answers = إجابتك
+identity-keeping = إجابتك «ليس الآن» تنتظر الإرسال.
+identity-waiting-title = بانتظار الإرسال
+identity-waiting-text = ما قلته عن نفسك مختوم على هذا الجهاز لمن اخترتهم. يُرسل عند توفر الاتصال.
+identity-told-title = أخبرتهم من أنت
+identity-what = ماذا
+identity-who = من يحق له فتحها
+identity-since = منذ
+identity-log = السجل
+identity-entry = القيد { $entry } متحقَّق منه
+identity-not-opened = لم يفتحها أحد بعد
+identity-opened-times = { $count ->
+    [zero] لم تُفتح
+    [one] فُتحت مرة واحدة
+    [two] فُتحت مرتين
+    [few] فُتحت { $count } مرات
+    [many] فُتحت { $count } مرة
+   *[other] فُتحت { $count } مرة
+}
+identity-opening-asked = طلب فتحها، وينتظر موافقة شخص ثانٍ
+identity-opening-approved = وافق { $name }. لم تُفتح بعد
+identity-opening-refused = لم يوافق { $name }
+identity-opening-over = لم تُفتح في الوقت المحدد
+identity-reason = السبب المذكور: «{ $reason }»
+identity-approved-by = وافق عليها { $name }
+identity-withdraw = سحب…
+identity-withdrawing-title = السحب ينتظر الإرسال
+identity-withdrawing-text = إلى أن يصل، يمكن فتح ما أخبرتهم به.
+identity-withdrawn-title = سحبت هويتك
+identity-withdrawn-text = لا يستطيع أحد فتحها بعد الآن. ومن قرأ شيئًا من قبل يبقى على علم به.
+field-name = الاسم الكامل
+field-contact = طريقة الوصول إليّ
+field-contact-hint = هاتف أو عنوان، كما تختار
+field-role = مكان عملي
+field-role-hint = القسم والوظيفة
+field-document = مستند
+field-document-hint = بطاقة العمل، حتى { $size }
+field-name-hint = كما تريد أن يعرفه من تختارهم
+what-name = الاسم الكامل
+what-contact = طريقة الوصول إلى المُبلِّغ
+what-role = مكان عمل المُبلِّغ
+what-document = مستند
+said-name = الاسم الكامل
+said-contact = طريقة الوصول إلى المُبلِّغ
+said-role = مكان عمل المُبلِّغ
+said-document = مستند
+document-choose = اختيار ملف…
+document-another = اختيار غيره…
+document-too-large = هذا الملف أكبر من { $size }. لم يؤخذ. اختر ملفًا أصغر، مثل صورة.
+disclose-title = إخبارهم من أنت
+disclose-lead = للقضية { $name } فقط. تبقى قضاياك الأخرى كما هي.
+disclose-what = ماذا تريد أن تشارك؟
+disclose-who = من يحق له فتحها؟
+disclose-others = { $count ->
+    [0] جميع قراء هذه القضية
+    [zero] جميع قراء هذه القضية
+    [one] قارئ آخر واحد لن يراها
+    [two] قارئان آخران لن يرياها
+    [few] { $count } قراء آخرين لن يروها
+    [many] { $count } قارئًا آخر لن يروها
+   *[other] { $count } قارئ آخر لن يروها
+}
+disclose-nobody = لم يُختر أحد بعد
+disclose-recorded = في كل مرة تُفتح فيها، <b>يُسجَّل التاريخ والشخص والسبب</b>، وتراها هنا.
+disclose-second = لا يفتحها أحد وحده: <b>يجب أن يوافق شخص ثانٍ</b> في كل مرة.
+disclose-withdraw = يمكنك السحب في أي وقت. وبعد ذلك لا يستطيع أحد فتحها مرة أخرى.
+disclose-known = <b>من قرأ شيئًا من قبل يبقى على علم به.</b> لا يغيّر السحب ذلك.
+disclose-preview = يُشارَك هذا، ولا شيء غيره
+disclose-to = مع
+disclose-confirm = للتأكيد، اكتب اسم هذه القضية: { $name }
+disclose-confirm-hint = لا فرق بين الأحرف الكبيرة والصغيرة، ولا أثر للمسافات الزائدة.
+disclose-needs-what = اختر ما تشاركه
+disclose-needs-text = املأ ما اخترته
+disclose-needs-who = اختر من يحق له فتحها
+disclose-needs-name = جاهز عندما يتطابق الاسم
+disclose-ready = جاهز
+disclose-name = مشاركة اسمي
+disclose-some = مشاركة هذا
+withdraw-title = سحب هويتك؟
+withdraw-does = <b>لا يستطيع أحد فتحها مرة أخرى</b> بعد وصول السحب. ويتلف الخادم نسخته.
+withdraw-known = <b>من قرأ شيئًا من قبل يبقى على علم به.</b>
+withdraw-log = يحتفظ السجل بأنك أخبرتهم، وبكل مرة فُتحت فيها، وبأنك سحبت. ولم يكن فيه قط ما قلته.
+withdraw-opened = { $count ->
+    [0] لم يفتحها أحد حتى الآن.
+    [zero] لم يفتحها أحد حتى الآن.
+    [one] فُتحت مرة واحدة حتى الآن.
+    [two] فُتحت مرتين حتى الآن.
+    [few] فُتحت { $count } مرات حتى الآن.
+    [many] فُتحت { $count } مرة حتى الآن.
+   *[other] فُتحت { $count } مرة حتى الآن.
+}
+withdraw-again = يمكنك أن تخبرهم مرة أخرى لاحقًا.
+withdraw-not = إبقاؤها كما هي
+withdraw-now = سحب الهوية
+event-disclosed = أخبرت { $names } من أنت، { $day }.
+event-disclosed-them = أخبر المُبلِّغ { $names } بهويته، { $day }.
+event-kept = أجبت «ليس الآن»، { $day }.
+event-kept-them = أجاب المُبلِّغ «ليس الآن»، { $day }.
+event-opening-asked = طلب { $name } فتح الهوية، { $day }: «{ $reason }»
+event-opening-approved = وافق { $name } على الفتح، { $day }.
+event-opening-refused = لم يوافق { $name } على الفتح، { $day }.
+event-opened = فتح { $name } ما قلته عن نفسك، { $day }: «{ $reason }»
+event-opened-them = فتح { $name } الهوية، { $day }: «{ $reason }»
+event-withdrawn = سحبت هويتك، { $day }. لا يستطيع أحد فتحها بعد الآن.
+event-withdrawn-them = سحب المُبلِّغ هويته، { $day }. لا يستطيع أحد فتحها بعد الآن.
+
+## فتح هوية
+
+desk-identity-unknown = الهوية غير معروفة
+desk-identity-unknown-text = لم يقل المُبلِّغ من هو. وليس ملزمًا بذلك أبدًا.
+desk-identity-ask = سؤاله من هو…
+desk-identity-asking = سؤالك ينتظر الإرسال.
+desk-identity-asked = سُئل المُبلِّغ من هو
+desk-identity-asked-text = { $day }: سأل { $name }. لا إجابة بعد.
+desk-identity-mine = أُفصح لك عن الهوية
+desk-identity-others = أُفصح عن الهوية
+desk-identity-others-text = لـ { $names }، وليس لك.
+desk-identity-shared = { $day }: { $fields }.
+desk-identity-each = كل فتح يُسجَّل ويُعرض على المُبلِّغ.
+desk-identity-each-second = كل فتح يُسجَّل، ويُعرض على المُبلِّغ، ويحتاج إلى شخص ثانٍ.
+desk-identity-pending = طلبت فتحها. يجب أن يوافق شخص ثانٍ: { $names }.
+desk-identity-agreed = وافق { $name }. يمكنك فتحها خلال يوم من ذلك.
+desk-identity-refused = لم يوافق { $name }. يمكنك أن تطلب مرة أخرى.
+desk-identity-withdrawn = سُحبت الهوية
+desk-identity-withdrawn-text = { $day }. لا يستطيع أحد فتحها بعد الآن.
+desk-identity-open = فتح الهوية…
+decide-title = يطلب { $name } فتح الهوية
+decide-text = إن وافقت، يذهب نصفك من المفتاح إلى { $name }. أنت لا ترى الهوية.
+decide-agree = أوافق
+decide-refuse = لا أوافق
+ask-identity-title = سؤاله من هو؟
+ask-identity-lead = القرار لـ { $name }. الإجابتان كلتاهما على بعد ضغطة واحدة، وهما متماثلتان.
+ask-identity-words = كيف تفيد معرفة ذلك؟
+ask-identity-hint = سيقرأ المُبلِّغ هذه الكلمات. لا يمكنك السؤال مرة أخرى قبل أن يجيب.
+ask-identity-logged = يحتفظ السجل بأنك سألت، لا بما كتبته.
+ask-identity-now = سؤال
+open-title = فتح هوية هذا الشخص؟
+open-lead = شارك { $name } معك: { $fields }.
+open-recorded = <b>يُسجَّل هذا على الدوام:</b> اسمك والوقت والسبب أدناه. لا يستطيع أحد إزالته دون أن يُلاحظ.
+open-seen = يرى المُبلِّغ أنك فتحتها، ولماذا. وكذلك قراء هذه القضية الآخرون.
+open-second = يجب أن يوافق شخص ثانٍ أولًا. من يستطيع: { $names }.
+open-agreed = وافق { $name }، لمرة واحدة.
+open-reason = لماذا تحتاج إلى المعرفة؟
+open-reason-hint = سيقرأ المُبلِّغ هذه الجملة. لا تكتب هنا ما لا ينبغي أن يراه.
+open-now = فتح الهوية
+open-ask = طلب الموافقة
+opened-title = ما قاله { $name } عن نفسه
+opened-lead = يُعرض هنا فقط، لدقيقتين على الأكثر. لا يحتفظ Sotto بنسخة على هذا الجهاز.
+opened-again = فتحها مرة أخرى قيد آخر، بسبب آخر.
+opened-document = { $name }، { $size }
+opened-document-how = لا تعرض النافذة المستندات. لحفظ هذا المستند، افتح الهوية باستخدام sottoctl؛ ويُسجَّل ذلك أيضًا.
+opened-hide = إخفاؤها الآن
+opened-hidden = أُخفيت مرة أخرى
+opened-hidden-text = انقضت دقيقتان.
 
 ## The handler’s desk
 
@@ -724,6 +888,12 @@ error-label_invalid = هذا الوسم فارغ، أو أطول مما ينبغ
 error-too_many_labels = الحد للقضية 20 وسمًا. لم يتغير شيء. أزل وسمًا آخر أولًا.
 error-file_exists = يوجد هناك ملف بهذا الاسم بالفعل. لم يُستبدل. اختر اسمًا آخر.
 error-io_failed = فشلت قراءة ملف أو كتابته. ما حُفظ من قبل آمن. حاول مرة أخرى.
+error-pseudonym_mismatch = هذا ليس اسم هذه القضية. لم يُشارَك شيء. اكتبه كما هو هناك.
+error-already_disclosed = هويتك معلنة في هذه القضية، أو تنتظر الإرسال. لم يتغير شيء. اسحبها أولًا.
+error-withdrawn = سحبها المُبلِّغ. لا يستطيع أحد فتحها بعد الآن. لم يُفتح شيء.
+error-approval_pending = لم يوافق شخص ثانٍ، أو استُعملت الموافقة أو مضى عليها أكثر من يوم. لم يُفتح شيء. اطلب الموافقة مرة أخرى.
+error-opening_key_lost = ليس على هذا الجهاز مفتاح ما أُفصح عنه. لم يُفتح شيء. استعمل الجهاز الذي كان لديك حينها، أو اطلب من المُبلِّغ أن يخبرك مرة أخرى.
+error-already_asked = سُئل المُبلِّغ من قبل ولم يجب بعد. لم يتغير شيء.
 error-already_handler = هذه الخزنة تخص بالفعل معالج قضايا. استخدم خزنة أخرى لمكتب آخر.
 error-bad_request = لم يستطع Sotto فهم المطلوب. لم يُغيَّر شيء.
 error-internal = حدث خلل في Sotto. ما حُفظ من قبل آمن. حاول مرة أخرى، أو أعد تشغيل Sotto.

@@ -404,8 +404,6 @@ composer-readers = { $count ->
     [one] Versiegelt für 1 lesende Person
    *[other] Versiegelt für { $count } lesende Personen
 }
-identity-title = Der Name, unter dem man Sie kennt
-identity-text = Wer liest, sieht { $name } und was Sie schreiben.
 readers-title = Wer das lesen kann
 readers-verified = { $count } bestätigt
 readers-more = und { $count } weitere
@@ -415,6 +413,160 @@ reader-since = { $title }, seit { $day }
 reader-left = Seit { $day } nicht mehr dabei, kann neue Nachrichten nicht lesen
 expect-title = Was Sie erwarten können
 expect-text = Die Stelle bestätigt den Eingang innerhalb von 7 Tagen und gibt Ihnen innerhalb von 3 Monaten Rückmeldung.
+
+## Sagen, wer man ist
+
+identity-title = Sie haben nicht gesagt, wer Sie sind
+identity-text = Wer liest, sieht { $name } und was Sie schreiben. Sie können jederzeit sagen, wer Sie sind. Sie müssen es nie.
+identity-tell = Sagen, wer ich bin…
+identity-not-now = Jetzt nicht
+identity-asked-title = Man hat gefragt, wer Sie sind
+identity-asked-text = Die Frage steht im Gespräch. Sie müssen sie nie beantworten.
+identity-asked-show = Frage zeigen
+identity-asks-you = Fragt, wer Sie sind
+identity-asks-them = Fragt, wer die Person ist
+identity-answers = Ihre Antwort
+identity-keeping = Ihre Antwort „Jetzt nicht“ wartet auf das Senden.
+identity-waiting-title = Wartet auf das Senden
+identity-waiting-text = Was Sie über sich gesagt haben, ist auf diesem Gerät für die Gewählten versiegelt. Es wird gesendet, sobald Sie verbunden sind.
+identity-told-title = Sie haben gesagt, wer Sie sind
+identity-what = Was
+identity-who = Wer es öffnen darf
+identity-since = Seit
+identity-log = Protokoll
+identity-entry = Eintrag { $entry } geprüft
+identity-not-opened = Noch niemand hat es geöffnet
+identity-opened-times = { $count ->
+    [one] Einmal geöffnet
+   *[other] { $count }-mal geöffnet
+}
+identity-opening-asked = Will es öffnen und wartet auf eine zweite Person
+identity-opening-approved = { $name } hat zugestimmt. Noch nicht geöffnet
+identity-opening-refused = { $name } hat nicht zugestimmt
+identity-opening-over = Nicht rechtzeitig geöffnet
+identity-reason = Angegebener Grund: „{ $reason }“
+identity-approved-by = Zugestimmt hat { $name }
+identity-withdraw = Zurückziehen…
+identity-withdrawing-title = Ihr Rückzug wartet auf das Senden
+identity-withdrawing-text = Bis er ankommt, kann noch geöffnet werden, was Sie gesagt haben.
+identity-withdrawn-title = Sie haben zurückgezogen, wer Sie sind
+identity-withdrawn-text = Niemand kann es mehr öffnen. Was jemand schon gelesen hat, weiß diese Person weiterhin.
+field-name = Voller Name
+field-contact = Wie ich zu erreichen bin
+field-contact-hint = Telefon oder Adresse, wie Sie möchten
+field-role = Wo ich arbeite
+field-role-hint = Abteilung und Aufgabe
+field-document = Ein Dokument
+field-document-hint = Ein Werksausweis, bis { $size }
+field-name-hint = Wie die Gewählten ihn erfahren sollen
+what-name = Voller Name
+what-contact = Wie die Person zu erreichen ist
+what-role = Wo die Person arbeitet
+what-document = Ein Dokument
+said-name = voller Name
+said-contact = wie die Person zu erreichen ist
+said-role = wo die Person arbeitet
+said-document = ein Dokument
+document-choose = Datei wählen…
+document-another = Andere wählen…
+document-too-large = Diese Datei ist größer als { $size }. Sie wurde nicht übernommen. Wählen Sie eine kleinere, etwa ein Foto.
+disclose-title = Sagen, wer Sie sind
+disclose-lead = Nur für den Fall { $name }. Ihre anderen Fälle bleiben, wie sie sind.
+disclose-what = Was möchten Sie mitteilen?
+disclose-who = Wer darf es öffnen?
+disclose-others = { $count ->
+    [0] Alle, die diesen Fall lesen
+    [one] 1 weitere lesende Person sieht es nicht
+   *[other] { $count } weitere lesende Personen sehen es nicht
+}
+disclose-nobody = Noch ist niemand gewählt
+disclose-recorded = Bei jedem Öffnen werden <b>Tag, Person und Grund festgehalten</b>, und Sie sehen sie hier.
+disclose-second = Niemand öffnet es allein: <b>Eine zweite Person muss</b> jedes Mal <b>zustimmen</b>.
+disclose-withdraw = Sie können es jederzeit zurückziehen. Danach kann es niemand mehr öffnen.
+disclose-known = <b>Was jemand schon gelesen hat, weiß diese Person weiterhin.</b> Das Zurückziehen ändert daran nichts.
+disclose-preview = Das wird mitgeteilt, und sonst nichts
+disclose-to = An
+disclose-confirm = Geben Sie zur Bestätigung den Namen dieses Falls ein: { $name }
+disclose-confirm-hint = Großschreibung und zusätzliche Leerzeichen zählen nicht.
+disclose-needs-what = Wählen Sie, was Sie mitteilen
+disclose-needs-text = Füllen Sie aus, was Sie gewählt haben
+disclose-needs-who = Wählen Sie, wer es öffnen darf
+disclose-needs-name = Bereit, sobald der Name stimmt
+disclose-ready = Bereit
+disclose-name = Meinen Namen mitteilen
+disclose-some = Dies mitteilen
+withdraw-title = Zurückziehen, wer Sie sind?
+withdraw-does = <b>Niemand kann es mehr öffnen</b>, sobald Ihr Rückzug angekommen ist. Der Server vernichtet seine Kopie.
+withdraw-known = <b>Was jemand schon gelesen hat, weiß diese Person weiterhin.</b>
+withdraw-log = Das Protokoll behält, dass Sie es gesagt haben, jedes Öffnen, und dass Sie es zurückgezogen haben. Was Sie gesagt haben, stand nie darin.
+withdraw-opened = { $count ->
+    [0] Bisher hat es niemand geöffnet.
+    [one] Bisher wurde es einmal geöffnet.
+   *[other] Bisher wurde es { $count }-mal geöffnet.
+}
+withdraw-again = Sie können es später wieder sagen.
+withdraw-not = Lassen, wie es ist
+withdraw-now = Zurückziehen
+event-disclosed = Sie haben { $names } gesagt, wer Sie sind ({ $day }).
+event-disclosed-them = Die meldende Person hat { $names } gesagt, wer sie ist ({ $day }).
+event-kept = Sie haben „Jetzt nicht“ geantwortet ({ $day }).
+event-kept-them = Die meldende Person hat „Jetzt nicht“ geantwortet ({ $day }).
+event-opening-asked = { $name } möchte die Identität öffnen ({ $day }): „{ $reason }“
+event-opening-approved = { $name } hat dem Öffnen zugestimmt ({ $day }).
+event-opening-refused = { $name } hat dem Öffnen nicht zugestimmt ({ $day }).
+event-opened = { $name } hat geöffnet, was Sie über sich gesagt haben ({ $day }): „{ $reason }“
+event-opened-them = { $name } hat die Identität geöffnet ({ $day }): „{ $reason }“
+event-withdrawn = Sie haben zurückgezogen, wer Sie sind ({ $day }). Niemand kann es mehr öffnen.
+event-withdrawn-them = Die meldende Person hat zurückgezogen, wer sie ist ({ $day }). Niemand kann es mehr öffnen.
+
+## Eine Identität öffnen
+
+desk-identity-unknown = Identität nicht bekannt
+desk-identity-unknown-text = Die meldende Person hat nicht gesagt, wer sie ist. Sie muss es nie.
+desk-identity-ask = Fragen, wer sie ist…
+desk-identity-asking = Ihre Frage wartet auf das Senden.
+desk-identity-asked = Nach der Identität gefragt
+desk-identity-asked-text = { $day }: { $name } hat gefragt. Noch keine Antwort.
+desk-identity-mine = Identität für Sie offengelegt
+desk-identity-others = Identität offengelegt
+desk-identity-others-text = Für { $names }; nicht für Sie.
+desk-identity-shared = { $day }: { $fields }.
+desk-identity-each = Jedes Öffnen wird festgehalten und der meldenden Person gezeigt.
+desk-identity-each-second = Jedes Öffnen wird festgehalten, der meldenden Person gezeigt und braucht eine zweite Person.
+desk-identity-pending = Sie möchten sie öffnen. Eine zweite Person muss zustimmen: { $names }.
+desk-identity-agreed = { $name } hat zugestimmt. Sie können sie innerhalb eines Tages öffnen.
+desk-identity-refused = { $name } hat nicht zugestimmt. Sie können noch einmal fragen.
+desk-identity-withdrawn = Identität zurückgezogen
+desk-identity-withdrawn-text = { $day }. Niemand kann sie mehr öffnen.
+desk-identity-open = Identität öffnen…
+decide-title = { $name } möchte die Identität öffnen
+decide-text = Wenn Sie zustimmen, geht Ihre Hälfte des Schlüssels an { $name }. Sie selbst sehen die Identität nicht.
+decide-agree = Zustimmen
+decide-refuse = Nicht zustimmen
+ask-identity-title = Fragen, wer die Person ist?
+ask-identity-lead = { $name } entscheidet. Beide Antworten sind einen Druck entfernt und gleich.
+ask-identity-words = Warum würde es helfen, das zu wissen?
+ask-identity-hint = Die meldende Person wird diese Worte lesen. Bis sie geantwortet hat, können Sie nicht noch einmal fragen.
+ask-identity-logged = Das Protokoll behält, dass Sie gefragt haben, nicht, was Sie geschrieben haben.
+ask-identity-now = Fragen
+open-title = Die Identität dieser Person öffnen?
+open-lead = { $name } hat Ihnen mitgeteilt: { $fields }.
+open-recorded = <b>Das wird auf Dauer festgehalten:</b> Ihr Name, die Zeit und der Grund unten. Niemand kann es unbemerkt entfernen.
+open-seen = Die meldende Person sieht, dass Sie sie geöffnet haben und warum. Die anderen Lesenden dieses Falls auch.
+open-second = Erst muss eine zweite Person zustimmen. Das kann: { $names }.
+open-agreed = { $name } hat zugestimmt, für einmal.
+open-reason = Warum müssen Sie es wissen?
+open-reason-hint = Die meldende Person wird diesen Satz lesen. Schreiben Sie nichts, was sie nicht sehen soll.
+open-now = Identität öffnen
+open-ask = Um Zustimmung bitten
+opened-title = Was { $name } über sich gesagt hat
+opened-lead = Nur hier zu sehen, höchstens zwei Minuten lang. Sotto behält keine Kopie auf diesem Gerät.
+opened-again = Noch einmal öffnen ist ein weiterer Eintrag, mit einem eigenen Grund.
+opened-document = { $name }, { $size }
+opened-document-how = Das Fenster zeigt keine Dokumente. Um dieses zu sichern, öffnen Sie die Identität mit sottoctl; auch das wird festgehalten.
+opened-hide = Jetzt verbergen
+opened-hidden = Wieder verborgen
+opened-hidden-text = Zwei Minuten sind um.
 
 ## The handler’s desk
 
@@ -659,6 +811,12 @@ error-label_invalid = Dieses Schlagwort ist leer, zu lang oder enthält Zeichen,
 error-too_many_labels = Ein Fall fasst 20 Schlagwörter. Nichts wurde geändert. Entfernen Sie zuerst ein anderes.
 error-file_exists = Eine Datei mit diesem Namen gibt es dort schon. Sie wurde nicht ersetzt. Wählen Sie einen anderen Namen.
 error-io_failed = Das Lesen oder Schreiben einer Datei ist gescheitert. Was vorher gespeichert wurde, ist sicher. Versuchen Sie es noch einmal.
+error-pseudonym_mismatch = Das ist nicht der Name dieses Falls. Nichts wurde mitgeteilt. Geben Sie ihn so ein, wie er dort steht.
+error-already_disclosed = In diesem Fall ist schon gesagt, wer Sie sind, oder es wartet auf das Senden. Nichts wurde geändert. Ziehen Sie es erst zurück.
+error-withdrawn = Die meldende Person hat es zurückgezogen. Niemand kann es mehr öffnen. Nichts wurde geöffnet.
+error-approval_pending = Eine zweite Person hat nicht zugestimmt, oder die Zustimmung ist verbraucht oder älter als ein Tag. Nichts wurde geöffnet. Bitten Sie noch einmal um Zustimmung.
+error-opening_key_lost = Dieses Gerät hat den Schlüssel zum Offengelegten nicht. Nichts wurde geöffnet. Nehmen Sie das Gerät, das Sie damals hatten, oder bitten Sie die meldende Person, es noch einmal zu sagen.
+error-already_asked = Die meldende Person wurde schon gefragt und hat noch nicht geantwortet. Nichts wurde geändert.
 error-already_handler = Dieser Tresor gehört schon jemandem, der Fälle bearbeitet. Verwenden Sie für eine andere Stelle einen anderen Tresor.
 error-bad_request = Sotto konnte nicht verstehen, was verlangt wurde. Nichts wurde verändert.
 error-internal = In Sotto ist etwas schiefgegangen. Was vorher gespeichert wurde, ist sicher. Versuchen Sie es noch einmal oder starten Sie Sotto neu.

@@ -496,10 +496,6 @@ composer-readers = { $count ->
     [one] Sealed for 1 reader
    *[other] Sealed for { $count } readers
 }
-# privacy: PRIV-10
-identity-title = The name they know you by
-# privacy: PRIV-10
-identity-text = Readers see { $name }, and what you write.
 # privacy: PRIV-06, PRIV-08
 readers-title = Who can read this
 # privacy: PRIV-07
@@ -513,6 +509,196 @@ reader-since = { $title }, since { $day }
 reader-left = Left on { $day }, cannot read new messages
 expect-title = What you can expect
 expect-text = They confirm receipt within 7 days and give you feedback within 3 months.
+
+## Telling who one is
+
+# privacy: PRIV-10
+identity-title = You have not told them who you are
+# privacy: PRIV-10
+identity-text = Readers see { $name }, and what you write. You may tell them who you are at any time. You never have to.
+identity-tell = Tell them who I am…
+identity-not-now = Not now
+identity-asked-title = They asked who you are
+# privacy: none, says only that a question may stay unanswered
+identity-asked-text = The question is in the conversation. You never have to answer it.
+identity-asked-show = Show the question
+identity-asks-you = Asks who you are
+identity-asks-them = Asks who they are
+identity-answers = Your answer
+identity-keeping = Your answer “not now” waits to be sent.
+identity-waiting-title = Waiting to be sent
+# privacy: PRIV-19, PRIV-29
+identity-waiting-text = What you said of yourself is sealed on this device for those you chose. It goes out when you are connected.
+identity-told-title = You told them who you are
+identity-what = What
+identity-who = Who may open it
+identity-since = Since
+identity-log = Log
+# privacy: PRIV-24
+identity-entry = Entry { $entry } verified
+# privacy: PRIV-30
+identity-not-opened = Nobody has opened it yet
+# privacy: PRIV-30
+identity-opened-times = { $count ->
+    [one] Opened once
+   *[other] Opened { $count } times
+}
+identity-opening-asked = Asked to open it, and waits for a second person
+identity-opening-approved = { $name } agreed. Not opened yet
+identity-opening-refused = { $name } did not agree
+identity-opening-over = Not opened in time
+identity-reason = Reason given: “{ $reason }”
+identity-approved-by = Approved by { $name }
+identity-withdraw = Withdraw…
+identity-withdrawing-title = Your withdrawal waits to be sent
+# privacy: PRIV-32
+identity-withdrawing-text = Until it arrives, what you told them can still be opened.
+identity-withdrawn-title = You withdrew who you are
+# privacy: PRIV-32
+identity-withdrawn-text = Nobody can open it any more. What someone has already read, they will still know.
+field-name = Full name
+field-contact = How to reach me
+field-contact-hint = Phone or address, as you choose
+field-role = Where I work
+field-role-hint = Department and role
+field-document = A document
+field-document-hint = A work pass, up to { $size }
+field-name-hint = As those you choose shall know it
+what-name = Full name
+what-contact = How to reach them
+what-role = Where they work
+what-document = A document
+said-name = full name
+said-contact = how to reach them
+said-role = where they work
+said-document = a document
+document-choose = Choose a file…
+document-another = Choose another…
+document-too-large = This file is larger than { $size }. It was not taken. Choose a smaller one, such as a photo.
+disclose-title = Tell them who you are
+# privacy: PRIV-14, PRIV-29
+disclose-lead = For the case { $name } only. Your other cases stay as they are.
+disclose-what = What do you want to share?
+disclose-who = Who may open it?
+# privacy: PRIV-29
+disclose-others = { $count ->
+    [0] All readers of this case
+    [one] 1 other reader will not see it
+   *[other] { $count } other readers will not see it
+}
+disclose-nobody = Nobody is chosen yet
+# privacy: PRIV-30
+disclose-recorded = Each time it is opened, <b>the date, the person and the reason are recorded</b>, and you see them here.
+# privacy: PRIV-31
+disclose-second = Nobody opens it alone: <b>a second person must agree</b> each time.
+# privacy: PRIV-32
+disclose-withdraw = You can withdraw at any time. After that, nobody can open it again.
+# privacy: PRIV-32
+disclose-known = <b>What someone has already read, they will still know.</b> Withdrawing cannot change that.
+# privacy: PRIV-29
+disclose-preview = This is shared, and nothing else
+disclose-to = With
+disclose-confirm = To confirm, type the name of this case: { $name }
+disclose-confirm-hint = Capitals and extra spaces do not count.
+disclose-needs-what = Choose what to share
+disclose-needs-text = Fill in what you chose
+disclose-needs-who = Choose who may open it
+disclose-needs-name = Ready when the name matches
+disclose-ready = Ready
+disclose-name = Share my name
+disclose-some = Share this
+withdraw-title = Withdraw who you are?
+# privacy: PRIV-32
+withdraw-does = <b>Nobody can open it again</b> once your withdrawal has arrived. The server destroys its copy.
+# privacy: PRIV-32
+withdraw-known = <b>What someone has already read, they will still know.</b>
+# privacy: PRIV-30
+withdraw-log = The log keeps that you told them, each opening, and that you withdrew. It never had what you said.
+# privacy: PRIV-30
+withdraw-opened = { $count ->
+    [0] Nobody has opened it so far.
+    [one] It was opened once so far.
+   *[other] It was opened { $count } times so far.
+}
+withdraw-again = You can tell them again later.
+withdraw-not = Keep it as it is
+withdraw-now = Withdraw
+event-disclosed = You told { $names } who you are, { $day }.
+event-disclosed-them = The reporter told { $names } who they are, { $day }.
+event-kept = You answered “not now”, { $day }.
+event-kept-them = The reporter answered “not now”, { $day }.
+event-opening-asked = { $name } asked to open the identity, { $day }: “{ $reason }”
+event-opening-approved = { $name } agreed to the opening, { $day }.
+event-opening-refused = { $name } did not agree to the opening, { $day }.
+event-opened = { $name } opened what you told them of yourself, { $day }: “{ $reason }”
+event-opened-them = { $name } opened the identity, { $day }: “{ $reason }”
+# privacy: PRIV-32
+event-withdrawn = You withdrew who you are, { $day }. Nobody can open it any more.
+# privacy: PRIV-32
+event-withdrawn-them = The reporter withdrew who they are, { $day }. Nobody can open it any more.
+
+## Opening an identity
+
+desk-identity-unknown = Identity not known
+# privacy: none, says only that a reporter may keep it to themselves
+desk-identity-unknown-text = The reporter has not said who they are. They never have to.
+desk-identity-ask = Ask who they are…
+desk-identity-asking = Your question waits to be sent.
+desk-identity-asked = Asked who they are
+desk-identity-asked-text = { $day }: { $name } asked. No answer yet.
+desk-identity-mine = Identity disclosed to you
+desk-identity-others = Identity disclosed
+# privacy: PRIV-29
+desk-identity-others-text = To { $names }; not to you.
+desk-identity-shared = { $day }: { $fields }.
+# privacy: PRIV-30
+desk-identity-each = Each opening is recorded and shown to the reporter.
+# privacy: PRIV-30, PRIV-31
+desk-identity-each-second = Each opening is recorded, shown to the reporter, and needs a second person.
+desk-identity-pending = You asked to open it. A second person has to agree: { $names }.
+# privacy: PRIV-31
+desk-identity-agreed = { $name } agreed. You can open it within a day of that.
+desk-identity-refused = { $name } did not agree. You can ask again.
+desk-identity-withdrawn = Identity withdrawn
+# privacy: PRIV-32
+desk-identity-withdrawn-text = { $day }. Nobody can open it any more.
+desk-identity-open = Open identity…
+decide-title = { $name } asks to open the identity
+# privacy: PRIV-31
+decide-text = If you agree, your half of the key goes to { $name }. You do not see the identity.
+decide-agree = Agree
+decide-refuse = Do not agree
+ask-identity-title = Ask who they are?
+ask-identity-lead = { $name } decides. Both of their answers are one press away, and alike.
+ask-identity-words = Why would it help to know?
+ask-identity-hint = The reporter will read these words. You cannot ask again until they have answered.
+# privacy: PRIV-30
+ask-identity-logged = The log keeps that you asked, not what you wrote.
+ask-identity-now = Ask
+open-title = Open this person’s identity?
+open-lead = { $name } shared with you: { $fields }.
+# privacy: PRIV-23, PRIV-30
+open-recorded = <b>This is recorded for good:</b> your name, the time and the reason below. Nobody can remove it unnoticed.
+# privacy: PRIV-30
+open-seen = The reporter sees that you opened it, and why. So do the other readers of this case.
+# privacy: PRIV-31
+open-second = A second person must agree first. Who can: { $names }.
+# privacy: PRIV-31
+open-agreed = { $name } has agreed, once.
+open-reason = Why do you need to know?
+open-reason-hint = The reporter will read this sentence. Do not put anything here that they should not see.
+open-now = Open identity
+open-ask = Ask for approval
+opened-title = What { $name } said of themselves
+# privacy: PRIV-33
+opened-lead = Shown here only, for two minutes at most. Sotto keeps no copy on this device.
+opened-again = Opening it again is another entry, with another reason.
+opened-document = { $name }, { $size }
+# privacy: none, says how to save it and that this is on the record
+opened-document-how = The window does not show documents. To save this one, open the identity with sottoctl; that is recorded, too.
+opened-hide = Hide it now
+opened-hidden = Hidden again
+opened-hidden-text = Two minutes have passed.
 
 ## The handler’s desk
 
@@ -794,6 +980,15 @@ error-too_many_labels = A case takes 20 labels. Nothing was changed. Remove anot
 error-file_exists = A file with this name is there already. It was not replaced. Choose another name.
 # privacy: PRIV-19
 error-io_failed = Reading or writing a file failed. What was saved before is safe. Try again.
+error-pseudonym_mismatch = That is not the name of this case. Nothing was shared. Type it as it stands there.
+# privacy: none, says what waits
+error-already_disclosed = Who you are is told in this case already, or waits to be sent. Nothing was changed. Withdraw it first.
+# privacy: PRIV-32
+error-withdrawn = The reporter has withdrawn it. Nobody can open it any more. Nothing was opened.
+# privacy: PRIV-31
+error-approval_pending = A second person has not agreed, or the agreement was used or is older than a day. Nothing was opened. Ask for approval again.
+error-opening_key_lost = This device does not have the key to what was disclosed. Nothing was opened. Use the device that you had then, or ask the reporter to tell you again.
+error-already_asked = The reporter was asked already, and has not answered yet. Nothing was changed.
 error-already_handler = This vault already belongs to a handler. Use another vault for another office.
 error-bad_request = Sotto could not understand what was asked. Nothing was changed.
 # privacy: PRIV-19

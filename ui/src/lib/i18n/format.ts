@@ -9,6 +9,7 @@ function formatsOf(locale: string) {
     shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
     year: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
     time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   };
 }
@@ -53,6 +54,11 @@ export function day(at: string): string {
 export function when(at: string): string {
   const days = daysUntil(at);
   return days === 0 || days === -1 ? settled(formats().relative.format(days, 'day')) : longDay(at);
+}
+
+/** Ines Halvorsen and Tomasz Brandl */
+export function list(names: string[]): string {
+  return settled(formats().list.format(names));
 }
 
 /** 3.8 MB */

@@ -4,17 +4,17 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import arabic from '../../../messages/ar.ftl?raw';
 import german from '../../../messages/de.ftl?raw';
 import english from '../../../messages/en.ftl?raw';
-import type { Language, RpcError } from '$lib/ipc';
+import type { IdentityField, Language, RpcError } from '$lib/ipc';
 import type { MessageKey, Messages, MessageValue } from './keys';
 import { settled } from './arabic';
-import { time, when } from './format';
+import { list, time, when } from './format';
 import { language, LANGUAGES } from './language.svelte';
 
 export type { MessageKey } from './keys';
 export { language, LANGUAGES } from './language.svelte';
 export { nameParts, plainName } from './file-name';
 export { shortcut } from './shortcut';
-export { day, daysUntil, longDay, size, time, when } from './format';
+export { day, daysUntil, list, longDay, size, time, when } from './format';
 
 type Arguments<Key extends MessageKey> =
   Messages[Key] extends Record<string, never> ? [] : [args: Messages[Key]];
@@ -47,6 +47,11 @@ export function t<Key extends MessageKey>(key: Key, ...args: Arguments<Key>): st
 export function dayAndTime(at: string): string {
   const said = when(at);
   return t('day-and-time', { day: `${said.charAt(0).toUpperCase()}${said.slice(1)}`, time: time(at) });
+}
+
+/** full name and a document */
+export function fieldNames(fields: IdentityField[]): string {
+  return list(fields.map((field) => t(`said-${field}`)));
 }
 
 /** What to say about a failed command: what happened, what is safe, what to do. */
