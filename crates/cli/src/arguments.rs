@@ -63,6 +63,9 @@ pub(crate) enum Command {
 pub(crate) struct Verify {
     /// The case; without it, the logs of all organisations.
     pub(crate) case: Option<String>,
+    /// The whole log of the office: every hash of its tree, and what each entry commits to.
+    #[arg(long, conflicts_with_all = ["case", "save", "bundle"])]
+    pub(crate) whole: bool,
     /// Also write a proof of each entry of the case into this folder, for others to check.
     #[arg(long, value_name = "FOLDER", requires = "case", conflicts_with = "bundle")]
     pub(crate) save: Option<PathBuf>,

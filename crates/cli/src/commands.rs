@@ -46,6 +46,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Command::Approval(approval) => identity::approve(&open(&profile)?, approval).await?,
         Command::Verify(verify) => match verify.bundle {
             Some(bundle) => verify::bundle(&profile, &bundle, verify.card.as_deref())?,
+            None if verify.whole => verify::whole(&open(&profile)?).await?,
             None => verify::run(&open(&profile)?, verify.case.as_deref(), verify.save.as_deref()).await?,
         },
         Command::Wipe { case: Some(case), .. } => vault::wipe_case(&open(&profile)?, &case)?,

@@ -107,6 +107,10 @@ fn an_identity_is_disclosed_opened_and_withdrawn_on_the_record() {
         verified["entries"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["case.opened", "identity.disclosed", "identity.opened"]);
 
+    let whole = world.tomasz.0.ask(&["verify", "--whole"]);
+    assert_eq!((&whole["ok"], &whole["checkpoint"]["size"]), (&true.into(), &verified["checkpoint"]["size"]));
+    assert_eq!(world.reporter.refused(&["verify", "--whole"]), "not_permitted");
+
     let withdrawn = world.reporter.ask(&["identity", "withdraw", &world.case]);
     assert_eq!(withdrawn["entry"]["verified"], true);
     assert_eq!(world.open(&world.tomasz.0), refusal("withdrawn"));

@@ -3,6 +3,7 @@
 use sotto_protocol::ids::{CaseId, OrganisationId};
 use sotto_relay_api::{Answer, Request};
 use sotto_rpc_schema::ErrorCode;
+use sotto_tlog::{Tree, UnverifiedTiles};
 use sotto_vault::tables;
 
 use crate::{ContactError, Engine, Error, contact::Contact};
@@ -72,6 +73,33 @@ impl Engine {
         Ok(vec![found(&contact, verified)?])
     }
 
+    /// Checks the whole log of the office: every hash of its tree and every entry's commitment, fetched in tiles, lead to the
+    /// checkpoint that the relay signed.
+    ///
+    /// # Errors
+    /// `log_inconsistent` if they don't, `not_permitted` where nobody works on cases, and those of contact.
+    pub async fn verify_whole(&self) -> Result<Verified, Error> {
+        let _one_at_a_time = self.syncing.lock().await;
+        let organisation = self.office()?.ok_or(Error::Refused(ErrorCode::NotPermitted))?;
+        let mut contact = self.contact_as_device(organisation).await?;
+        contact.roster().await?;
+        contact.ask(Request::FetchCheckpoint).await?;
+        let checkpoint = contact.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
+        let inconsistent = || Error::Contact(ContactError::LogInconsistent);
+        let tree = Tree::of_size(checkpoint.size()).map_err(|_| inconsistent())?;
+        let mut tiles = UnverifiedTiles::default();
+        for tile in tree.tiles() {
+            let bytes = fetch_tile(&mut contact, tile.to_string()).await?;
+            tiles.insert(tile, bytes).map_err(|_| inconsistent())?;
+        }
+        let tiles = tiles.verify(&checkpoint).map_err(|_| inconsistent())?;
+        for bundle in tree.tiles().filter_map(|tile| tile.entries()) {
+            let bytes = fetch_tile(&mut contact, bundle.to_string()).await?;
+            bundle.verify(&bytes, &tiles).map_err(|_| inconsistent())?;
+        }
+        Ok(Verified { size: checkpoint.size().0, root: *checkpoint.root().as_bytes(), entries: Vec::new() })
+    }
+
     async fn verify_organisation(&self, organisation: OrganisationId) -> Result<Verified, Error> {
         let is_office = self.office()? == Some(organisation);
         let mut contact = if is_office {
@@ -84,6 +112,13 @@ impl Engine {
             contact.ask(Request::FetchCheckpoint).await?;
         }
         found(&contact, Vec::new())
+    }
+}
+
+async fn fetch_tile(contact: &mut Contact<'_>, path: String) -> Result<Vec<u8>, Error> {
+    match contact.ask(Request::FetchTile { path }).await? {
+        Answer::Tile(bytes) => Ok(bytes.to_vec()),
+        _ => Err(ContactError::Protocol.into()),
     }
 }
 

@@ -87,6 +87,9 @@ pub enum Answer {
     /// To [`FetchRecord`](crate::Request::FetchRecord): the sealed record.
     #[n(17)]
     Record(#[n(0)] ByteVec),
+    /// To [`FetchTile`](crate::Request::FetchTile): the bytes of the tile or bundle.
+    #[n(18)]
+    Tile(#[n(0)] ByteVec),
 }
 
 /// Why a relay does not do something. Strangers get no finer reason.

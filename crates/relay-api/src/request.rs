@@ -124,6 +124,13 @@ pub enum Request {
         #[n(1)]
         opening: MessageId,
     },
+    /// Whoever sees the log grow: a tile of its tree, or a bundle of its entries' commitments, by its C2SP `tlog-tiles` path.
+    #[n(17)]
+    FetchTile {
+        /// Such as `tile/0/000` or `tile/entries/000.p/12`.
+        #[n(0)]
+        path: String,
+    },
     /// A change.
     #[n(13)]
     Act(#[n(0)] SignedAct),

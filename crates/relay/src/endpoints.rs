@@ -14,6 +14,7 @@ pub(crate) mod fetch_room;
 pub(crate) mod fetch_roster;
 pub(crate) mod fetch_roster_version;
 pub(crate) mod fetch_segments;
+pub(crate) mod fetch_tile;
 pub(crate) mod fetch_waiting;
 mod identity_step;
 pub(crate) mod invite;
@@ -53,6 +54,7 @@ fn name(request: &Request) -> &'static str {
         Request::FetchBlobState { .. } => "fetch_blob_state",
         Request::PutSegments { .. } => "put_segments",
         Request::FetchSegments { .. } => "fetch_segments",
+        Request::FetchTile { .. } => "fetch_tile",
         Request::PutRecord { .. } => "put_record",
         Request::FetchRecord { .. } => "fetch_record",
         Request::Act(_) => "act",
@@ -81,6 +83,7 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
         Request::FetchSegments { blob, first, count } => {
             told(fetch_segments::handle(context, blob, first, count).await)
         }
+        Request::FetchTile { path } => told(fetch_tile::handle(context, &path).await),
         Request::PutRecord { record, sealed } => told(put_record::handle(context, record, &sealed).await),
         Request::FetchRecord { record, opening } => told(fetch_record::handle(context, record, opening).await),
         Request::Act(signed) => act(context, signed).await,

@@ -9,8 +9,8 @@ use sotto_protocol::codec;
 use sotto_relay_api::{LogUpdate, LoggedEntry};
 use sotto_relay_storage::{AuditEntry, AuditStore, EntryId, StoreError, Tenant};
 use sotto_tlog::{
-    Checkpoint, LeafIndex, LogKey, NodeHash, Origin, StoredHash, StoredIndex, Tree, TreeError, TreeSize,
-    UnverifiedCheckpoint,
+    Checkpoint, Commitment, LeafIndex, LogKey, NodeHash, Origin, Salt, StoredHash, StoredIndex, TilePath, Tree,
+    TreeError, TreeSize, UnverifiedCheckpoint,
 };
 use zeroize::Zeroizing;
 
@@ -152,6 +152,29 @@ impl Logs {
             salt: entry.salt.into(),
             proof: codec::to_vec(&proof).into(),
         })
+    }
+
+    /// The bytes of a tile or entry bundle; none if the tree of `checkpoint` does not hold it.
+    pub(crate) async fn tile(
+        &self,
+        tenant: &Tenant,
+        checkpoint: &Checkpoint,
+        path: TilePath,
+    ) -> Result<Option<Vec<u8>>, LogError> {
+        let tree = Tree::of_size(checkpoint.size())?;
+        match path {
+            TilePath::Hashes(tile) if tree.covers(tile) => {
+                let hashes = self.hashes(tenant, &tile.reads()).await?;
+                Ok(Some(tile.to_bytes(&hashes)?))
+            }
+            TilePath::Entries(bundle) if tree.covers(bundle.tile()) => {
+                let entries = self.audit.entries(tenant, bundle.first().0, bundle.width().into()).await?;
+                let commitments: Vec<Commitment> =
+                    entries.iter().map(|entry| Commitment::new(&Salt::from_bytes(entry.salt), &entry.event)).collect();
+                bundle.to_bytes(&commitments).map(Some).map_err(|_| LogError::EntryMissing)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// `checkpoint`, and that it extends the log of `seen_size`.

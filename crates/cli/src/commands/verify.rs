@@ -27,6 +27,12 @@ pub(super) async fn run(engine: &Engine, case: Option<&str>, save: Option<&Path>
     }
 }
 
+/// Checks the whole log of the office.
+pub(super) async fn whole(engine: &Engine) -> Result<Value, Failure> {
+    let found = engine.verify_whole().await?;
+    Ok(json!({ "ok": true, "checkpoint": checkpoint(found.size, &found.root) }))
+}
+
 /// Checks a proof against a card, or against those that the vault has.
 pub(super) fn bundle(profile: &Profile, file: &Path, card: Option<&str>) -> Result<Value, Failure> {
     let bundle = read(file)?;
@@ -40,7 +46,7 @@ pub(super) fn bundle(profile: &Profile, file: &Path, card: Option<&str>) -> Resu
         "ok": true,
         "organisation": organisation.to_string(),
         "name": organisation_name,
-        "checkpoint": { "size": size, "root": HEXLOWER.encode(&root) },
+        "checkpoint": checkpoint(size, &root),
         "entries": [{ "index": index, "kind": kind, "at": at, "verified": true, "event": event }],
     }))
 }
@@ -66,13 +72,17 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     Failure::new(code, format!("{}: {error}", path.display()))
 }
 
+fn checkpoint(size: u64, root: &[u8; 32]) -> Value {
+    json!({ "size": size, "root": HEXLOWER.encode(root) })
+}
+
 fn view(found: &Verified) -> Value {
     let entries = found
         .entries
         .iter()
         .map(|entry| json!({ "index": entry.index, "kind": entry.kind, "at": entry.at, "verified": true }));
     json!({
-        "checkpoint": { "size": found.size, "root": HEXLOWER.encode(&found.root) },
+        "checkpoint": checkpoint(found.size, &found.root),
         "entries": entries.collect::<Vec<_>>(),
     })
 }

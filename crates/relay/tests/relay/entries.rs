@@ -74,6 +74,7 @@ fn writes_without_entry(request: &Request) -> bool {
         | Request::FetchBlobState { .. }
         | Request::FetchSegments { .. }
         | Request::FetchRecord { .. }
+        | Request::FetchTile { .. }
         | Request::Act(_) => false,
     }
 }

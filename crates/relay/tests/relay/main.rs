@@ -10,3 +10,4 @@ mod identities;
 mod organisation;
 mod secrecy;
 mod support;
+mod tiles;

@@ -226,3 +226,23 @@ async fn nobody_comes_into_a_room_without_the_entry_of_being_let_in() {
     handler.sync().await.unwrap();
     assert_eq!(handler.case_page(CasesWanted::default(), (0, 0)).unwrap().total, 1);
 }
+
+// rule: LOG-22, LOG-23
+#[tokio::test]
+async fn a_tile_that_does_not_lead_to_the_checkpoint_is_noticed() {
+    let world = World::new().await;
+    world.sent_report("reporter", "Two pumps.").await;
+    assert!(world.owner.verify_whole().await.is_ok());
+    for part in ["tile/0/", "tile/entries/"] {
+        world.liar().twists(move |request, answer| {
+            if let (Request::FetchTile { path }, Answer::Tile(bytes)) = (request, answer)
+                && path.starts_with(part)
+            {
+                *bytes.last_mut().unwrap() ^= 1;
+            }
+        });
+        assert_eq!(code(world.owner.verify_whole().await), "log_inconsistent", "{part}");
+    }
+    world.liar().is_honest();
+    assert!(world.owner.verify_whole().await.is_ok());
+}
