@@ -66,6 +66,9 @@ pub(crate) struct Verify {
     /// The whole log of the office: every hash of its tree, and what each entry commits to.
     #[arg(long, conflicts_with_all = ["case", "save", "bundle"])]
     pub(crate) whole: bool,
+    /// Write both signed checkpoints of each log that was caught in a contradiction into this folder.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["case", "save", "bundle", "whole"])]
+    pub(crate) evidence: Option<PathBuf>,
     /// Also write a proof of each entry of the case into this folder, for others to check.
     #[arg(long, value_name = "FOLDER", requires = "case", conflicts_with = "bundle")]
     pub(crate) save: Option<PathBuf>,

@@ -44,11 +44,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Command::Case(case) => case::run(&open(&profile)?, case).await?,
         Command::Identity(identity) => identity::run(&open(&profile)?, identity).await?,
         Command::Approval(approval) => identity::approve(&open(&profile)?, approval).await?,
-        Command::Verify(verify) => match verify.bundle {
-            Some(bundle) => verify::bundle(&profile, &bundle, verify.card.as_deref())?,
-            None if verify.whole => verify::whole(&open(&profile)?).await?,
-            None => verify::run(&open(&profile)?, verify.case.as_deref(), verify.save.as_deref()).await?,
-        },
+        Command::Verify(verify) => verify::run(&profile, &verify).await?,
         Command::Wipe { case: Some(case), .. } => vault::wipe_case(&open(&profile)?, &case)?,
         Command::Wipe { case: None, .. } => vault::wipe(&profile)?,
     };

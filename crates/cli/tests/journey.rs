@@ -281,8 +281,15 @@ fn a_relay_that_goes_back_in_time_is_caught_and_nothing_more_is_sent() {
         office.owner.ask_with(&["case", "reply", &case, "--body-file", "-"], "Kept here.");
     }
     assert_eq!(bodies(&office.owner, &case), ["First.", "Kept here.", "Kept here."]);
-    // The reporter's case is denied, though this device saw its entry: it looks, and the log has shrunk.
-    assert_eq!(reporter.refused(&["sync"]), "log_inconsistent");
+    // Both checkpoints are kept as the relay signed them, for others to see.
+    let folder = office.folder().join("evidence");
+    let evidence = office.owner.ask(&["verify", "--evidence", folder.to_str().unwrap()]);
+    let note = |which: &str| fs::read_to_string(text(&evidence["logs"][0][which])).unwrap();
+    let size = |note: String| note.lines().nth(1).unwrap().parse::<u64>().unwrap();
+    assert!(size(note("seen")) > size(note("offered")));
+    assert_eq!(reporter.ask(&["verify", "--evidence", folder.to_str().unwrap()])["logs"], json!([]));
+    // The reporter's case is denied, though this device saw its entry.
+    assert_eq!(reporter.refused(&["sync"]), "entry_missing");
     assert_eq!(bodies(&reporter, &case), ["First."]);
 }
 

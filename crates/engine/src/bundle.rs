@@ -9,7 +9,7 @@ use sotto_tlog::{EventError, EventProofError, UnverifiedEventProof, Witnesses};
 
 use crate::{
     Engine, Error, card_picture,
-    contact::{log_of, root_of},
+    contact::{conflict_of, log_of, root_of},
 };
 
 /// What a proof shows.
@@ -33,6 +33,17 @@ pub struct ProvenEntry {
     pub event: String,
 }
 
+/// Two checkpoints of one log that contradict each other, as the log signed them; a signed note each.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Whose log.
+    pub organisation: OrganisationId,
+    /// What this device had seen; empty if it saw nothing before.
+    pub seen: Vec<u8>,
+    /// What it was offered then.
+    pub offered: Vec<u8>,
+}
+
 /// Checks a proof against a card, given as a link or as the bytes of its file. Nothing is asked of anybody.
 ///
 /// # Errors
@@ -53,6 +64,25 @@ pub fn verify_bundle(card: &[u8], bundle: &[u8]) -> Result<ProvenEntry, Error> {
 }
 
 impl Engine {
+    /// What is kept of logs that contradicted themselves. Nothing is sent to these organisations any more.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn log_evidence(&self) -> Result<Vec<Evidence>, Error> {
+        self.read(|tx| {
+            let mut found = Vec::new();
+            for row in tx.organisations().list()? {
+                let organisation = row.organisation;
+                found.extend(conflict_of(tx, &organisation)?.map(|(seen, offered)| Evidence {
+                    organisation,
+                    seen: seen.into(),
+                    offered: offered.into(),
+                }));
+            }
+            Ok(found)
+        })
+    }
+
     /// Checks a proof against the cards of this vault. Nothing is asked of anybody.
     ///
     /// # Errors

@@ -524,6 +524,15 @@ fn keep_conflict(
     Ok(tx.settings().put(&conflict_setting(organisation), &codec::to_vec(&evidence))?)
 }
 
+/// Both checkpoints of a contradiction: what this device had seen, and what it was offered.
+pub(crate) fn conflict_of(
+    tx: &Transaction<'_>,
+    organisation: &OrganisationId,
+) -> Result<Option<(ByteVec, ByteVec)>, Error> {
+    let evidence = tx.settings().get(&conflict_setting(organisation))?;
+    Ok(evidence.map(|bytes| codec::from_slice(&bytes)).transpose()?)
+}
+
 /// Whether this organisation's log was caught in a contradiction.
 pub(crate) fn has_conflict(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<bool, Error> {
     Ok(tx.settings().get(&conflict_setting(organisation))?.is_some())

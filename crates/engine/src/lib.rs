@@ -34,7 +34,7 @@ mod transport;
 mod verify;
 
 pub use attachments::{AttachmentView, Fetched, FileProgress, FileStep};
-pub use bundle::{ProvenEntry, verify_bundle};
+pub use bundle::{Evidence, ProvenEntry, verify_bundle};
 pub use cases::{CaseView, LastWord, MessageView, ReaderView};
 pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};

@@ -4,13 +4,25 @@ use std::{fs, io, path::Path};
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
-use sotto_engine::{Engine, Profile, ProvenEntry, Verified, verify_bundle};
+use sotto_engine::{Engine, Evidence, Profile, ProvenEntry, Verified, verify_bundle};
 use sotto_rpc_schema::ErrorCode;
 
 use super::{id, open};
-use crate::failure::Failure;
+use crate::{arguments::Verify, failure::Failure};
 
-pub(super) async fn run(engine: &Engine, case: Option<&str>, save: Option<&Path>) -> Result<Value, Failure> {
+pub(super) async fn run(profile: &Profile, asked: &Verify) -> Result<Value, Failure> {
+    if let Some(file) = &asked.bundle {
+        return bundle(profile, file, asked.card.as_deref());
+    }
+    let engine = open(profile)?;
+    match &asked.evidence {
+        Some(folder) => evidence(&engine, folder),
+        None if asked.whole => whole(&engine).await,
+        None => entries(&engine, asked.case.as_deref(), asked.save.as_deref()).await,
+    }
+}
+
+async fn entries(engine: &Engine, case: Option<&str>, save: Option<&Path>) -> Result<Value, Failure> {
     let found = engine.verify(case.map(id).transpose()?).await?;
     if let (Some(folder), [one]) = (save, found.as_slice()) {
         save_bundles(one, folder)?;
@@ -28,13 +40,13 @@ pub(super) async fn run(engine: &Engine, case: Option<&str>, save: Option<&Path>
 }
 
 /// Checks the whole log of the office.
-pub(super) async fn whole(engine: &Engine) -> Result<Value, Failure> {
+async fn whole(engine: &Engine) -> Result<Value, Failure> {
     let found = engine.verify_whole().await?;
     Ok(json!({ "ok": true, "checkpoint": checkpoint(found.size, &found.root) }))
 }
 
 /// Checks a proof against a card, or against those that the vault has.
-pub(super) fn bundle(profile: &Profile, file: &Path, card: Option<&str>) -> Result<Value, Failure> {
+fn bundle(profile: &Profile, file: &Path, card: Option<&str>) -> Result<Value, Failure> {
     let bundle = read(file)?;
     let proven = match card {
         None => open(profile)?.verify_bundle(&bundle)?,
@@ -51,16 +63,34 @@ pub(super) fn bundle(profile: &Profile, file: &Path, card: Option<&str>) -> Resu
     }))
 }
 
-/// One file an entry. What is there already is never overwritten.
+/// Writes what is kept of logs that contradicted themselves.
+fn evidence(engine: &Engine, folder: &Path) -> Result<Value, Failure> {
+    let found = engine.log_evidence()?;
+    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let mut logs = Vec::with_capacity(found.len());
+    for Evidence { organisation, seen, offered } in &found {
+        let [seen_file, offered_file] =
+            ["seen", "offered"].map(|which| folder.join(format!("{organisation}.{which}.checkpoint")));
+        write_new(&seen_file, seen)?;
+        write_new(&offered_file, offered)?;
+        logs.push(json!({ "organisation": organisation.to_string(), "seen": seen_file, "offered": offered_file }));
+    }
+    Ok(json!({ "logs": logs }))
+}
+
+/// One file an entry.
 fn save_bundles(found: &Verified, folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     for entry in &found.entries {
-        let path = folder.join(format!("{}.tlog-proof", entry.index));
-        let made = fs::OpenOptions::new().write(true).create_new(true).open(&path);
-        made.and_then(|mut file| io::Write::write_all(&mut file, &entry.bundle))
-            .map_err(|error| failed(&path, &error))?;
+        write_new(&folder.join(format!("{}.tlog-proof", entry.index)), &entry.bundle)?;
     }
     Ok(())
+}
+
+/// Writes a file that was not there: nothing is overwritten.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let made = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    made.and_then(|mut file| io::Write::write_all(&mut file, bytes)).map_err(|error| failed(path, &error))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
