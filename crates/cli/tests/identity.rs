@@ -225,6 +225,31 @@ fn a_document_goes_with_it_and_never_overwrites() {
     assert_eq!(world.office.owner.refused(&open), "file_exists");
 }
 
+/// A disclosure that waits, or that the relay does not take, can be called back, and holds nothing else up.
+#[test]
+fn a_disclosure_that_has_not_left_is_called_back() {
+    let mut world = World::new();
+    world.office.relay.stop();
+    assert_eq!(world.disclose(&[&world.tomasz.1]), refusal("relay_unreachable"));
+    assert_eq!(world.disclose(&[&world.adaeze.1]), refusal("already_disclosed"));
+    let cancelled = world.reporter.ask(&["identity", "withdraw", &world.case]);
+    assert_eq!(cancelled["state"], "cancelled");
+    assert_eq!(world.reporter.refused(&["identity", "withdraw", &world.case]), "not_found");
+    world.disclose(&[&world.tomasz.1]).unwrap_err();
+    world.office.relay.run();
+
+    // Meanwhile the office says that somebody else opens.
+    let owner = &world.office.owner;
+    owner.ask(&["org", "policy", "set", "identity.openers", &world.adaeze.1]);
+    assert_eq!(world.reporter.refused(&["identity", "keep", &world.case]), "not_found");
+    let sync = world.reporter.ask(&["sync"]);
+    assert_eq!((&sync["sent"], &sync["pending"]), (&0.into(), &1.into()));
+    assert_eq!(world.reporter.ask(&["identity", "withdraw", &world.case])["state"], "cancelled");
+    assert_eq!(world.disclose(&[&world.tomasz.1]), refusal("reader_not_certified"));
+    world.disclose(&[&world.adaeze.1]).unwrap();
+    assert_eq!(world.open(&world.adaeze.0).unwrap()["name"], NAME);
+}
+
 /// A stranger with the card alone checks that an opening is in the log, without a vault and without a network.
 #[test]
 fn a_proof_convinces_a_stranger_who_has_the_card() {

@@ -109,6 +109,26 @@ impl Engine {
         Ok(message)
     }
 
+    /// Takes a disclosure out of the outbox that has not left yet; whether there was one. One that is on its way is
+    /// withdrawn when it has arrived.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn cancel_disclosure(&self, case: CaseId) -> Result<bool, Error> {
+        let cancelled = self.write(|tx| {
+            let waiting = tx
+                .outbox()
+                .of_case(case)?
+                .into_iter()
+                .find(|item| item.kind == DISCLOSURE && item.state != tables::OutboxState::Sealed);
+            waiting.map_or(Ok(false), |item| Ok(tx.outbox().remove(item.message)?))
+        })?;
+        if cancelled {
+            self.tell(Event::OutboxChanged(case));
+        }
+        Ok(cancelled)
+    }
+
     /// Puts the withdrawal of what was disclosed into the outbox.
     ///
     /// # Errors
@@ -140,7 +160,11 @@ impl Engine {
     // enforces: IDEN-08
     pub fn queue_identity_asked(&self, case: CaseId, body: &str) -> Result<MessageId, Error> {
         self.queue(case, |tx, _| {
-            handled_case(tx, case)?;
+            let roster = known_roster(tx, &handled_case(tx, case)?)?;
+            let me = self.handler_in(&roster)?;
+            if !roster.person(&me).is_some_and(|person| person.role.may_answer()) {
+                return Err(Error::Refused(ErrorCode::NotPermitted));
+            }
             let waits = tx.outbox().of_case(case)?.into_iter().any(|item| {
                 let outgoing = codec::from_slice(&item.payload);
                 matches!(outgoing, Ok(Outgoing::Message(Content::IdentityAsked { .. })))

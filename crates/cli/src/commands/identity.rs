@@ -23,6 +23,9 @@ pub(super) async fn run(engine: &Engine, identity: Asked) -> Result<Value, Failu
         }
         Asked::Withdraw { case } => {
             let case = id(&case)?;
+            if engine.cancel_disclosure(case)? {
+                return Ok(json!({ "state": "cancelled", "entry": null }));
+            }
             let message = engine.queue_withdrawal(case)?;
             let state = deliver(engine, case, message).await?;
             let withdrawn = engine.identity(case)?.disclosure.and_then(|disclosure| disclosure.withdrawn);

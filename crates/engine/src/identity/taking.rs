@@ -186,7 +186,9 @@ impl Came<'_> {
 
     fn begins(&self, record: &RecordId, reason: &Reason, state: OpeningState) -> Result<(), Error> {
         let disclosure = self.standing(record)?;
-        if !self.writer.handler.is_some_and(|handler| disclosure.readers.contains(&handler)) {
+        let is_chosen = self.writer.handler.is_some_and(|handler| disclosure.readers.contains(&handler));
+        // What is known of an opening is not begun anew under its name.
+        if !is_chosen || self.tx.disclosures().opening(self.message)?.is_some() {
             return Err(invalid());
         }
         let at = self.at()?;
