@@ -42,7 +42,7 @@ export const unknown: CaseIdentity = { asked: null, disclosure: null, waiting: n
 const reason = 'To grant formal protection against retaliation.';
 const opening = { request: 'first', name: 'Ines Halvorsen', reason, state: 'opened', decided_by: 'Adaeze Okoro', last: { at: inDays(0), entry: 4813 }, mine: true, may_decide: false } as const;
 const told: Disclosure = {
-  fields: ['name', 'role'], readers: ['Ines Halvorsen'], approvers: ['Adaeze Okoro', 'Mirela Stanek'], disclosed: { at: inDays(-1), entry: 4812 }, withdrawn: null,
+  fields: ['name', 'role'], readers: ['Ines Halvorsen'], needs_second: true, approvers: ['Adaeze Okoro', 'Mirela Stanek'], disclosed: { at: inDays(-1), entry: 4812 }, withdrawn: null,
   openings: [], may_open: true,
 };
 const asked = { message: 'second', name: 'Ines Halvorsen', at: inDays(-1) };

@@ -669,7 +669,7 @@ decide-text = If you agree, your half of the key goes to { $name }. You do not s
 decide-agree = Agree
 decide-refuse = Do not agree
 ask-identity-title = Ask who they are?
-ask-identity-lead = { $name } decides. Both of their answers are one press away, and alike.
+ask-identity-lead = { $name } decides, and may answer “not now”.
 ask-identity-words = Why would it help to know?
 ask-identity-hint = The reporter will read these words. You cannot ask again until they have answered.
 # privacy: PRIV-30

@@ -41,7 +41,7 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
         log: home::log_of(engine, &view.organisation)?,
         reply: engine.reply(case).map_err(refused)?,
         reply_attachments: files::shown(engine.files_of_reply(case).map_err(refused)?),
-        identity: identity::of_case(engine, &view, works_here.is_some_and(|person| person.role.may_answer()))?,
+        identity: identity::of_case(engine, &view, mine, works_here.is_some_and(|person| person.role.may_answer()))?,
         may_set_status: works_here.is_some_and(|person| person.role.may_answer()),
         may_assign: works_here.is_some_and(|person| person.role.may_assign()),
         halted: view.halted.as_deref().and_then(convert::code),

@@ -48,8 +48,13 @@ impl Picked {
     }
 }
 
-/// What is known in a case; `may_answer`: whoever is looking works on it.
-pub(super) fn of_case(engine: &Engine, case: &CaseView, may_answer: bool) -> Result<CaseIdentity, RpcError> {
+/// What is known in a case; `mine`: the handler who is looking, `may_answer`: they work on it.
+pub(super) fn of_case(
+    engine: &Engine,
+    case: &CaseView,
+    mine: Option<&HandlerId>,
+    may_answer: bool,
+) -> Result<CaseIdentity, RpcError> {
     let view = engine.identity(case.case).map_err(refused)?;
     let steps = [
         (view.is_disclosing, IdentityStep::Disclosing),
@@ -71,7 +76,7 @@ pub(super) fn of_case(engine: &Engine, case: &CaseView, may_answer: bool) -> Res
             name: asked.name,
             at: time(asked.at),
         }),
-        disclosure: view.disclosure.map(disclosure),
+        disclosure: view.disclosure.map(|view| disclosure(view, mine)),
         waiting,
         choices: if case.is_own { choices(engine, case.case) } else { None },
     })
@@ -87,7 +92,7 @@ fn choices(engine: &Engine, case: CaseId) -> Option<IdentityChoices> {
     })
 }
 
-fn disclosure(view: DisclosureView) -> Disclosure {
+fn disclosure(view: DisclosureView, mine: Option<&HandlerId>) -> Disclosure {
     let name = |person: sotto_engine::DisclosurePerson| person.name;
     Disclosure {
         fields: view.fields.into_iter().map(field).collect(),
@@ -96,7 +101,8 @@ fn disclosure(view: DisclosureView) -> Disclosure {
         openings: view.openings.into_iter().map(|it| opening(it, view.may_approve)).collect(),
         may_open: view.may_open,
         readers: view.readers.into_iter().map(name).collect(),
-        approvers: view.approvers.into_iter().map(name).collect(),
+        needs_second: !view.approvers.is_empty(),
+        approvers: view.approvers.into_iter().filter(|person| mine != Some(&person.handler)).map(name).collect(),
     }
 }
 

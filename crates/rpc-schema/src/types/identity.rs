@@ -99,7 +99,9 @@ pub struct Disclosure {
     pub fields: Vec<IdentityField>,
     /// The names of those who may open it.
     pub readers: Vec<String>,
-    /// The names of those of whom one other must agree; none where one person is enough.
+    /// A second person must agree to each opening.
+    pub needs_second: bool,
+    /// The names of those of whom one must agree, without the person who is looking.
     pub approvers: Vec<String>,
     /// When it was disclosed, and where the log has that.
     pub disclosed: LoggedAt,

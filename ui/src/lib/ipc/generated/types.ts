@@ -442,7 +442,11 @@ fields: Array<IdentityField>,
  */
 readers: Array<string>, 
 /**
- * The names of those of whom one other must agree; none where one person is enough.
+ * A second person must agree to each opening.
+ */
+needs_second: boolean, 
+/**
+ * The names of those of whom one must agree, without the person who is looking.
  */
 approvers: Array<string>, 
 /**
