@@ -246,6 +246,8 @@ impl Window {
     /// Types into the field of the open dialog that a hint explains.
     pub(crate) async fn fill_explained(&self, text: &str) {
         let field = self.find("//dialog[@open]//form//*[self::input or self::textarea][@aria-describedby]").await;
+        // What is clipped inside of a dialog counts as seen to the driver, and cannot be used there.
+        field.scroll_into_view().await.expect("a place in sight");
         field.clear().await.expect("an empty field");
         field.send_keys(text).await.expect("keys");
     }

@@ -96,9 +96,6 @@ async fn asked_told_opened_and_withdrawn(language: &'static str) {
     handler.keys(&["Control+a", "Control+c"]).await;
     handler.press_within("dialog", "Hide it now").await;
     handler.text_gone(NAME).await;
-    handler.keys(&["r", "Control+v"]).await;
-    let pasted = handler.written().await;
-    assert!(![NAME, WORK].iter().any(|said| pasted.contains(said)), "{pasted}");
 
     reporter.text(REASON).await;
     reporter.picture("r6-revealed").await;
@@ -107,10 +104,10 @@ async fn asked_told_opened_and_withdrawn(language: &'static str) {
     handler.press("Open identity…").await;
     handler.fill_explained(REASON).await;
     reporter.press("Withdraw…").await;
-    reporter.heading("Withdraw who you are?").await;
+    reporter.heading("Withdraw your identity?").await;
     reporter.picture("r6-withdraw").await;
     reporter.press_within("dialog", "Withdraw").await;
-    reporter.heading("You withdrew who you are").await;
+    reporter.heading("You withdrew your identity").await;
     reporter.text(REASON).await;
     reporter.picture("r6-withdrawn").await;
     handler.heading("Identity withdrawn").await;
@@ -119,6 +116,9 @@ async fn asked_told_opened_and_withdrawn(language: &'static str) {
     handler.press_within("dialog", "Cancel").await;
     handler.gone("Open identity…").await;
     handler.picture("h1-identity-withdrawn").await;
+    handler.keys(&["r", "Control+v"]).await;
+    let pasted = handler.written().await;
+    assert!(![NAME, WORK].iter().any(|said| pasted.contains(said)), "{pasted}");
 
     for window in [&handler, &reporter] {
         assert_eq!(window.title().await, "Sotto");

@@ -449,7 +449,7 @@ identity-approved-by = Zugestimmt hat { $name }
 identity-withdraw = Zurückziehen…
 identity-withdrawing-title = Ihr Rückzug wartet auf das Senden
 identity-withdrawing-text = Bis er ankommt, kann noch geöffnet werden, was Sie gesagt haben.
-identity-withdrawn-title = Sie haben zurückgezogen, wer Sie sind
+identity-withdrawn-title = Sie haben Ihre Identität zurückgezogen
 identity-withdrawn-text = Niemand kann es mehr öffnen. Was jemand schon gelesen hat, weiß diese Person weiterhin.
 field-name = Voller Name
 field-contact = Wie ich zu erreichen bin
@@ -495,7 +495,7 @@ disclose-needs-name = Bereit, sobald der Name stimmt
 disclose-ready = Bereit
 disclose-name = Meinen Namen mitteilen
 disclose-some = Dies mitteilen
-withdraw-title = Zurückziehen, wer Sie sind?
+withdraw-title = Ihre Identität zurückziehen?
 withdraw-does = <b>Niemand kann es mehr öffnen</b>, sobald Ihr Rückzug angekommen ist. Der Server vernichtet seine Kopie.
 withdraw-known = <b>Was jemand schon gelesen hat, weiß diese Person weiterhin.</b>
 withdraw-log = Das Protokoll behält, dass Sie es gesagt haben, jedes Öffnen, und dass Sie es zurückgezogen haben. Was Sie gesagt haben, stand nie darin.
@@ -516,8 +516,8 @@ event-opening-approved = { $name } hat dem Öffnen zugestimmt ({ $day }).
 event-opening-refused = { $name } hat dem Öffnen nicht zugestimmt ({ $day }).
 event-opened = { $name } hat geöffnet, was Sie über sich gesagt haben ({ $day }): „{ $reason }“
 event-opened-them = { $name } hat die Identität geöffnet ({ $day }): „{ $reason }“
-event-withdrawn = Sie haben zurückgezogen, wer Sie sind ({ $day }). Niemand kann es mehr öffnen.
-event-withdrawn-them = Die meldende Person hat zurückgezogen, wer sie ist ({ $day }). Niemand kann es mehr öffnen.
+event-withdrawn = Sie haben Ihre Identität zurückgezogen ({ $day }). Niemand kann es mehr öffnen.
+event-withdrawn-them = Die meldende Person hat ihre Identität zurückgezogen ({ $day }). Niemand kann es mehr öffnen.
 
 ## Eine Identität öffnen
 

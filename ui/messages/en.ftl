@@ -553,7 +553,7 @@ identity-withdraw = Withdraw…
 identity-withdrawing-title = Your withdrawal waits to be sent
 # privacy: PRIV-32
 identity-withdrawing-text = Until it arrives, what you told them can still be opened.
-identity-withdrawn-title = You withdrew who you are
+identity-withdrawn-title = You withdrew your identity
 # privacy: PRIV-32
 identity-withdrawn-text = Nobody can open it any more. What someone has already read, they will still know.
 field-name = Full name
@@ -607,7 +607,7 @@ disclose-needs-name = Ready when the name matches
 disclose-ready = Ready
 disclose-name = Share my name
 disclose-some = Share this
-withdraw-title = Withdraw who you are?
+withdraw-title = Withdraw your identity?
 # privacy: PRIV-32
 withdraw-does = <b>Nobody can open it again</b> once your withdrawal has arrived. The server destroys its copy.
 # privacy: PRIV-32
@@ -633,9 +633,9 @@ event-opening-refused = { $name } did not agree to the opening, { $day }.
 event-opened = { $name } opened what you told them of yourself, { $day }: “{ $reason }”
 event-opened-them = { $name } opened the identity, { $day }: “{ $reason }”
 # privacy: PRIV-32
-event-withdrawn = You withdrew who you are, { $day }. Nobody can open it any more.
+event-withdrawn = You withdrew your identity, { $day }. Nobody can open it any more.
 # privacy: PRIV-32
-event-withdrawn-them = The reporter withdrew who they are, { $day }. Nobody can open it any more.
+event-withdrawn-them = The reporter withdrew their identity, { $day }. Nobody can open it any more.
 
 ## Opening an identity
 
