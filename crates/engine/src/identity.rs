@@ -3,10 +3,12 @@
 //! What was said is sealed before it is in the outbox, and is opened in memory alone: neither the reporter's vault nor a
 //! handler's ever holds it.
 
+mod heeding;
 mod policy;
 mod taking;
 mod view;
 
+pub(crate) use heeding::heed;
 pub(crate) use taking::{is_logged_as, take};
 pub use view::{ApprovalView, AskedView, Choices, DisclosureView, IdentityView, OpeningView, Person};
 
@@ -35,7 +37,7 @@ use view::unanswered;
 use crate::{
     ContactError, Engine, Error, Event, ReaderView, Sent,
     contact::{root_of, roster_of},
-    outbox::{Approval, DISCLOSURE, Outgoing, handled_case},
+    outbox::{Approval, DISCLOSURE, Outgoing, handled_case, is_withdrawal},
     surroundings::chance,
 };
 
@@ -114,7 +116,9 @@ impl Engine {
     ///
     /// # Errors
     /// Those of the vault.
-    pub fn cancel_disclosure(&self, case: CaseId) -> Result<bool, Error> {
+    pub async fn cancel_disclosure(&self, case: CaseId) -> Result<bool, Error> {
+        // Not while it is being sent.
+        let _one_at_a_time = self.syncing.lock().await;
         let cancelled = self.write(|tx| {
             let waiting = tx
                 .outbox()
@@ -134,6 +138,9 @@ impl Engine {
     /// # Errors
     /// `not_found` where nothing stands, `not_permitted`, `disk_full`.
     pub fn queue_withdrawal(&self, case: CaseId) -> Result<MessageId, Error> {
+        if let Some(waiting) = self.read(|tx| Ok(tx.outbox().of_case(case)?))?.iter().find(|item| is_withdrawal(item)) {
+            return Ok(waiting.message);
+        }
         self.queue(case, |tx, _| {
             own_case(tx, case)?;
             let (row, _) = standing(tx, case)?;
@@ -344,7 +351,9 @@ impl Engine {
     async fn done_now(&self, case: CaseId, message: MessageId) -> Result<(), Error> {
         let synced = self.sync_one(case).await;
         let outcome = match self.sent(message)? {
-            Sent::Sent => return Ok(()),
+            // What was set aside meanwhile is in no conversation.
+            Sent::Sent if self.read(|tx| Ok(tx.messages().get(message)?))?.is_some() => return Ok(()),
+            Sent::Sent => Error::Refused(ErrorCode::NotPermitted),
             Sent::Paused(code) => Error::Refused(code),
             Sent::Queued => synced.err().unwrap_or(Error::Refused(ErrorCode::RelayUnreachable)),
         };
@@ -381,8 +390,7 @@ fn standing(tx: &Transaction<'_>, case: CaseId) -> Result<(tables::Disclosure, D
 }
 
 fn opening_of(tx: &Transaction<'_>, record: RecordId, request: MessageId) -> Result<tables::Opening, Error> {
-    let opening = tx.disclosures().opening(request)?.filter(|opening| opening.record == record);
-    opening.ok_or(Error::Refused(ErrorCode::NotFound))
+    tx.disclosures().opening(record, request)?.ok_or(Error::Refused(ErrorCode::NotFound))
 }
 
 fn reason_of(words: &str) -> Result<Reason, Error> {

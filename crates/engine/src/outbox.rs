@@ -9,7 +9,7 @@ mod open_case;
 mod sealing;
 mod successor;
 
-pub(crate) use deliver::is_decision;
+pub(crate) use deliver::{is_decision, is_withdrawal};
 pub(crate) use open_case::rename_files;
 
 use std::path::PathBuf;

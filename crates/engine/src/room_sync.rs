@@ -135,8 +135,25 @@ impl Engine {
         kept
     }
 
-    // enforces: ROOM-14, CONT-04
     fn keep_entry_of_room(
+        &self,
+        tx: &Transaction<'_>,
+        contact: &Contact<'_>,
+        file: &tables::CaseFile,
+        entry: &RoomEntry,
+    ) -> Result<bool, Error> {
+        let is_message = self.keep_opened(tx, contact, file, entry)?;
+        let roster = crate::contact::roster_of(tx, &contact.root)?.ok_or(Error::Refused(ErrorCode::RosterInvalid))?;
+        let is_heeded = identity::heed(tx, file, &roster, entry)?;
+        if is_heeded && !is_message {
+            let unread = tx.cases().get(file.case)?.map_or(0, |file| file.unread);
+            tx.cases().set_unread(file.case, unread.saturating_add(1))?;
+        }
+        Ok(is_message || is_heeded)
+    }
+
+    // enforces: ROOM-14, CONT-04
+    fn keep_opened(
         &self,
         tx: &Transaction<'_>,
         contact: &Contact<'_>,

@@ -25,6 +25,10 @@ use crate::{
 pub const CONTENT_VERSION: u8 = 1;
 /// The longest text in one object, in bytes.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
+/// The latest time that an object may name: the end of the year 9999.
+pub const MAX_AT: UnixSeconds = UnixSeconds(253_402_300_799);
+/// The largest file that an object refers to, in bytes.
+pub const MAX_FILE_BYTES: u64 = 1 << 40;
 /// The most attachments that one object refers to.
 pub const MAX_ATTACHMENTS: usize = 64;
 
@@ -356,6 +360,9 @@ impl SignedContent {
         if statement.lineage != *lineage {
             return Err(ContentError::OtherCase);
         }
+        if statement.at > MAX_AT {
+            return Err(ContentError::TooLarge);
+        }
         let content = match codec::from_slice::<Content>(&statement.content) {
             Ok(content) if statement.version == CONTENT_VERSION => {
                 content.check_limits()?;
@@ -393,7 +400,9 @@ impl Content {
             | Self::OpeningRefused { .. }
             | Self::IdentityWithdrawn { .. } => (0, &[]),
         };
-        let names_fit = files.iter().all(|file| file.name.len() <= crate::names::MAX_NAME_BYTES);
+        let names_fit = files
+            .iter()
+            .all(|file| file.name.len() <= crate::names::MAX_NAME_BYTES && file.size_bytes <= MAX_FILE_BYTES);
         let shares_fit = match self {
             Self::Disclosed(disclosure) => disclosure.is_bounded(),
             Self::OpeningApproved { shares, .. } => shares.len() <= MAX_SHARES,
@@ -478,6 +487,15 @@ mod tests {
     // rule: CONT-03
     #[test]
     fn limits_hold() {
+        let late = Draft {
+            lineage: CaseId::from_bytes([1; 16]),
+            id: MessageId::from_bytes([2; 16]),
+            previous: ContentHash::none(),
+            at: UnixSeconds(MAX_AT.0 + 1),
+            content: &message("late"),
+        };
+        let object = SignedContent::sign(&late, &SigningKey::from_bytes(&[3; 32]));
+        assert_eq!(object.verify(&CaseId::from_bytes([1; 16])).unwrap_err(), ContentError::TooLarge);
         let object = signed(1, &message(&"x".repeat(MAX_BODY_BYTES + 1)));
         assert_eq!(object.verify(&CaseId::from_bytes([1; 16])).unwrap_err(), ContentError::TooLarge);
     }

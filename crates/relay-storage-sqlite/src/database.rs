@@ -55,8 +55,9 @@ impl Database {
 
     /// Empties the write-ahead log into the file, so that nothing of what was deleted stays in it.
     pub(crate) async fn truncate_log(&self) -> Result<(), StoreError> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await.map_err(failed)?;
-        Ok(())
+        let busy: i64 =
+            sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await.map_err(failed)?;
+        if busy == 0 { Ok(()) } else { Err(StoreError::Backend("a reader keeps the log from being emptied".into())) }
     }
 
     /// Closes every connection.

@@ -37,6 +37,13 @@ pub(crate) async fn take_step(
     match step {
         IdentityStep::Disclosed(new) => {
             let (record, case) = (&new.record.as_bytes()[..], &case.as_bytes()[..]);
+            let standing = sqlx::query_file!("../relay-storage/sql/disclosure_of_case.sql", organisation, case)
+                .fetch_optional(&mut *db)
+                .await
+                .map_err(failed)?;
+            if standing.is_some() {
+                return Ok(StepOutcome::Unknown);
+            }
             let (readers, approvers) = (joined(&new.readers), joined(&new.approvers));
             let kept = sqlx::query_file!(
                 "../relay-storage/sql/disclosure_insert.sql",
@@ -100,6 +107,9 @@ pub(crate) async fn take_step(
                 return Ok(StepOutcome::Unknown);
             }
             let (record, device, at) = (&record.as_bytes()[..], &device.as_bytes()[..], column(at.0));
+            if row.approvers.is_empty() && request.is_some() {
+                return Ok(StepOutcome::Unknown);
+            }
             if !row.approvers.is_empty() {
                 let Some(request) = request else { return Ok(StepOutcome::ApprovalRequired) };
                 let (request, by, since) = (&request.as_bytes()[..], &by.as_bytes()[..], column(approved_since.0));

@@ -7,8 +7,8 @@ use sotto_protocol::{
     room::Head,
 };
 use sotto_relay_storage::{
-    AppendOutcome, JoinedRoom, NewAppend, PendingEntry, Quota, Reader, ReaderUpdate, Rooms, StepOutcome, StoreError,
-    StoredAppend, StoredRoom, SuccessorOutcome, Tenant,
+    AppendOutcome, IdentityStep, JoinedRoom, NewAppend, PendingEntry, Quota, Reader, ReaderUpdate, Rooms, StepOutcome,
+    StoreError, StoredAppend, StoredRoom, SuccessorOutcome, Tenant,
 };
 use sqlx::SqliteConnection;
 
@@ -134,7 +134,9 @@ impl Rooms for SqliteContent {
             .map_err(failed)?;
         let Some(advanced) = advanced else { return Ok(AppendOutcome::HeadMoved) };
         let (case, sequence) = (id(&advanced.case_id, "rooms")?, count(advanced.sequence, "rooms")?);
-        if !use_quota(&mut db, tenant, &case, append.counted_bytes, 1, quota).await? {
+        // Nobody takes a withdrawal away by filling the case.
+        let is_free = matches!(append.identity, Some(IdentityStep::Withdrawn { .. }));
+        if !use_quota(&mut db, tenant, &case, append.counted_bytes, 1, quota).await? && !is_free {
             return Ok(AppendOutcome::QuotaExceeded);
         }
         insert_append(&mut db, tenant, append, sequence).await?;

@@ -477,6 +477,9 @@ pub async fn keeps_identities_in_order(stores: &Stores<'_>) -> Outcome {
     assert_eq!(step(requested(reader, record)).await?.0, refused(StepOutcome::Unknown));
     assert!(matches!(step(disclosed.clone()).await?.0, AppendOutcome::Appended { sequence: 2 }));
     assert_eq!(step(disclosed).await?.0, refused(StepOutcome::Unknown));
+    // One that stands is enough for a case.
+    let another = NewDisclosure { record: unknown, readers: vec![reader], approvers: Vec::new() };
+    assert_eq!(step(IdentityStep::Disclosed(another)).await?.0, refused(StepOutcome::Unknown));
     assert_eq!(step(requested(stranger, record)).await?.0, refused(StepOutcome::Unknown));
     assert_eq!(step(requested(reader, unknown)).await?.0, refused(StepOutcome::Unknown));
     assert_eq!(step(opens(None, reader, NOW)).await?.0, refused(StepOutcome::ApprovalRequired));

@@ -112,6 +112,11 @@ impl Identities {
     /// Destroys a record: its key first, then the ciphertext.
     // enforces: IDEN-13
     pub(crate) async fn destroy(&self, tenant: &Tenant, record: &RecordId) -> Result<(), StoreError> {
+        let is_gone = self.at_rest.known_key(tenant, Scope::Identity(*record)).await?.is_none()
+            && self.store.record(tenant, record).await?.is_none();
+        if is_gone {
+            return Ok(());
+        }
         self.at_rest.destroy(tenant, Scope::Identity(*record)).await?;
         self.store.delete_record(tenant, record).await
     }

@@ -310,7 +310,7 @@ fn a_withdrawal_ends_a_disclosure_and_destroys_its_shares() {
         assert_eq!(table.with_requests()?, []);
         let [kept] = &table.openings(record)?[..] else { panic!() };
         assert_eq!((kept.state, kept.position, kept.opened), (state, 7, Some((message_id(3), UnixSeconds(40)))));
-        assert_eq!(table.opening(message_id(2))?.unwrap().decided.unwrap().0, "Adaeze");
+        assert_eq!(table.opening(record, message_id(2))?.unwrap().decided.unwrap().0, "Adaeze");
 
         assert!(table.withdraw(record, UnixSeconds(50), 8)? && !table.withdraw(record, UnixSeconds(60), 9)?);
         assert_eq!(table.shares(record)?, Vec::<Vec<u8>>::new());

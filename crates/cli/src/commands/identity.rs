@@ -23,7 +23,7 @@ pub(super) async fn run(engine: &Engine, identity: Asked) -> Result<Value, Failu
         }
         Asked::Withdraw { case } => {
             let case = id(&case)?;
-            if engine.cancel_disclosure(case)? {
+            if engine.cancel_disclosure(case).await? {
                 return Ok(json!({ "state": "cancelled", "entry": null }));
             }
             let message = engine.queue_withdrawal(case)?;

@@ -188,7 +188,7 @@ impl Came<'_> {
         let disclosure = self.standing(record)?;
         let is_chosen = self.writer.handler.is_some_and(|handler| disclosure.readers.contains(&handler));
         // What is known of an opening is not begun anew under its name.
-        if !is_chosen || self.tx.disclosures().opening(self.message)?.is_some() {
+        if !is_chosen || self.tx.disclosures().opening(*record, self.message)?.is_some() {
             return Err(invalid());
         }
         let at = self.at()?;
@@ -235,8 +235,8 @@ impl Came<'_> {
     }
 
     fn opening(&self, record: &RecordId, request: &MessageId, state: OpeningState) -> Result<tables::Opening, Error> {
-        let opening = self.tx.disclosures().opening(*request)?;
-        opening.filter(|opening| opening.record == *record && opening.state == state).ok_or_else(invalid)
+        let opening = self.tx.disclosures().opening(*record, *request)?;
+        opening.filter(|opening| opening.state == state).ok_or_else(invalid)
     }
 
     fn withdrawn(&self, record: &RecordId) -> Result<(), Error> {

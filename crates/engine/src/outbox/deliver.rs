@@ -30,7 +30,15 @@ impl Engine {
         case: sotto_protocol::ids::CaseId,
     ) -> Result<u32, Error> {
         let mut sent = 0;
-        for item in self.read(|tx| Ok(tx.outbox().of_case(case)?))? {
+        let mut items = self.read(|tx| Ok(tx.outbox().of_case(case)?))?;
+        // Nothing holds a withdrawal up.
+        items.sort_by_key(|item| !is_withdrawal(item));
+        for item in items {
+            if item.state == tables::OutboxState::Paused && is_identity_step(&item) {
+                // Whoever asked for it was told that it was refused.
+                self.write(|tx| Ok(tx.outbox().remove(item.message)?))?;
+                continue;
+            }
             if item.state == tables::OutboxState::Failed || item.kind == super::SUCCESSOR {
                 continue;
             }
@@ -243,6 +251,20 @@ pub(crate) fn is_decision(code: ErrorCode) -> bool {
             | ErrorCode::Withdrawn
             | ErrorCode::ApprovalPending
     )
+}
+
+/// Whether an item is one of the steps about an identity that somebody waits for.
+fn is_identity_step(item: &tables::OutboxItem) -> bool {
+    let content = match codec::from_slice(&item.payload) {
+        Ok(Outgoing::Message(content)) => content,
+        _ => return false,
+    };
+    matches!(CaseEvent::of(&content), Some(CaseEvent::Identity(_)))
+}
+
+/// Whether an item takes a disclosure back.
+pub(crate) fn is_withdrawal(item: &tables::OutboxItem) -> bool {
+    matches!(codec::from_slice(&item.payload), Ok(Outgoing::Message(Content::IdentityWithdrawn { .. })))
 }
 
 fn needs_person(item: &tables::OutboxItem) -> bool {

@@ -46,6 +46,8 @@ impl Engine {
             };
             match answer {
                 Answer::Appended(appended) => {
+                    // What was appended to the room before it was closed is not left behind.
+                    self.sync_room(contact, case).await?;
                     return self.appended(contact, outbound, &sealed, &appended, |tx| {
                         let old = Room::load(&tx.mls(), file.room);
                         self.leave_room(tx, &file, sealed.append.room, old)

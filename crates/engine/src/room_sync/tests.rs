@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use sotto_protocol::{
     content::{Draft, FileRef, Status},
+    identity::Identity,
     ids::{BlobId, MessageId, OrganisationId},
     pseudonym::Pseudonym,
-    room::{CaseEvent, Declared, Head},
+    room::{CaseEvent, Declared, Head, IdentityEvent},
     roster::Role,
     stream::FileKey,
 };
@@ -360,4 +361,32 @@ async fn a_message_is_kept_once_under_its_id() {
     assert!(!world.hand_over(liar, &world.owner, append).await);
     assert_eq!(believed(&world.owner, case), before);
     assert_eq!(world.owner.conversation(case).unwrap().len(), 1);
+}
+
+/// The relay goes by what is declared, and so does every device: nobody opens behind nonsense.
+// rule: IDEN-16
+#[tokio::test]
+async fn an_opening_counts_whatever_is_sealed_beside_it() {
+    let world = World::new().await;
+    let (liar, case) = (&world.member, world.case);
+    let chosen = [liar.me().unwrap().unwrap().handler];
+    let who = Identity { name: Some("Dana Veldt".into()), contact: None, work: None, document: None };
+    world.everyone_syncs().await;
+    world.reporter.queue_disclosure(case, &who, &chosen, "Night Shift").unwrap();
+    world.reporter.sync().await.unwrap();
+    world.everyone_syncs().await;
+    let record = liar.identity(case).unwrap().disclosure.unwrap().record;
+    let opened = IdentityEvent::Opened { record, request: None, reason: [1; 32].into() };
+    let lie = Forged { declared: Some(CaseEvent::Identity(opened)), ..forged(liar, case, &message("Nothing.")) };
+    let mut contact = world.contact(liar).await;
+    let append = world.seal(liar, &contact, &lie);
+    world.append(liar, &mut contact, &append).await;
+    for engine in [&world.reporter, &world.owner] {
+        engine.sync().await.unwrap();
+        assert_eq!(unreadable(engine, case), 1);
+        let openings = engine.identity(case).unwrap().disclosure.unwrap().openings;
+        let [opening] = &openings[..] else { panic!("{openings:?}") };
+        assert_eq!((opening.state.as_str(), opening.name.as_str()), ("opened", "Tomasz Brandl"));
+        assert_eq!(opening.reason, "");
+    }
 }

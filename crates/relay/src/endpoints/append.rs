@@ -118,7 +118,7 @@ pub(crate) async fn handle(context: &Context, act: &AskedAct, append: Append) ->
     // From here on nobody else opens or withdraws.
     let _turn = if identity.is_some() { Some(relay.identities.turn().await) } else { None };
     if relay.content.append_by_message(tenant, &append.room, &append.message).await?.is_some() {
-        if let Some(IdentityEvent::Withdrawn { record }) = identity {
+        if let (Some(IdentityEvent::Withdrawn { record }), None) = (identity, access.member()) {
             identity_step::destroy_withdrawn(context, record).await?;
         }
         return head_moved(context, &append, &reading).await;

@@ -24,7 +24,7 @@ CREATE TABLE identity_share (
 
 CREATE TABLE opening (
     -- What asked for a second person, or opened where none was needed.
-    request BLOB NOT NULL PRIMARY KEY CHECK (length(request) = 16),
+    request BLOB NOT NULL CHECK (length(request) = 16),
     record BLOB NOT NULL REFERENCES disclosure (record) ON DELETE CASCADE,
     device BLOB NOT NULL CHECK (length(device) = 32),
     -- Who it was, when it came.
@@ -36,7 +36,6 @@ CREATE TABLE opening (
     decided_at INTEGER,
     opening BLOB CHECK (length(opening) = 16),
     opened_at INTEGER,
-    position INTEGER NOT NULL
+    position INTEGER NOT NULL,
+    PRIMARY KEY (record, request)
 ) STRICT;
-
-CREATE INDEX opening_by_record ON opening (record);

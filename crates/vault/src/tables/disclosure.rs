@@ -187,13 +187,13 @@ impl Disclosures<'_> {
         list(self.0, sql, [record.as_bytes()], |row| row.get("share"))
     }
 
-    /// One opening, by what asked for it.
+    /// One opening of a record, by what asked for it.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn opening(&self, request: MessageId) -> Result<Option<Opening>, StoreError> {
-        let sql = format!("SELECT {OPENING} FROM opening WHERE request = ?1");
-        find(self.0, &sql, [request.as_bytes()], Opening::read)
+    pub fn opening(&self, record: RecordId, request: MessageId) -> Result<Option<Opening>, StoreError> {
+        let sql = format!("SELECT {OPENING} FROM opening WHERE record = ?1 AND request = ?2");
+        find(self.0, &sql, (record.as_bytes(), request.as_bytes()), Opening::read)
     }
 
     /// The openings of a record, in the order in which they were asked for.
@@ -213,7 +213,7 @@ impl Disclosures<'_> {
         let sql = format!(
             "INSERT INTO opening ({OPENING}) VALUES (:request, :record, :device, :name, :reason, :state, :asked_at,
                  :decided_by, :decided_at, :opening, :opened_at, :position)
-             ON CONFLICT (request) DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by,
+             ON CONFLICT (record, request) DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by,
                  decided_at = excluded.decided_at, opening = excluded.opening, opened_at = excluded.opened_at,
                  position = excluded.position"
         );
