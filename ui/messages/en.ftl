@@ -529,6 +529,7 @@ identity-keeping = Your answer “not now” waits to be sent.
 identity-waiting-title = Waiting to be sent
 # privacy: PRIV-19, PRIV-29
 identity-waiting-text = What you said of yourself is sealed on this device for those you chose. It goes out when you are connected.
+identity-call-back = Do not send it
 identity-told-title = You told them who you are
 identity-what = What
 identity-who = Who may open it
@@ -645,12 +646,12 @@ desk-identity-unknown-text = The reporter has not said who they are. They never 
 desk-identity-ask = Ask who they are…
 desk-identity-asking = Your question waits to be sent.
 desk-identity-asked = Asked who they are
-desk-identity-asked-text = { $day }: { $name } asked. No answer yet.
+desk-identity-asked-text = { $day }, { $time }: { $name } asked. No answer yet.
 desk-identity-mine = Identity disclosed to you
 desk-identity-others = Identity disclosed
 # privacy: PRIV-29
 desk-identity-others-text = To { $names }; not to you.
-desk-identity-shared = { $day }: { $fields }.
+desk-identity-shared = { $day }, { $time }: { $fields }.
 # privacy: PRIV-30
 desk-identity-each = Each opening is recorded and shown to the reporter.
 # privacy: PRIV-30, PRIV-31
@@ -661,7 +662,7 @@ desk-identity-agreed = { $name } agreed. You can open it within a day of that.
 desk-identity-refused = { $name } did not agree. You can ask again.
 desk-identity-withdrawn = Identity withdrawn
 # privacy: PRIV-32
-desk-identity-withdrawn-text = { $day }. Nobody can open it any more.
+desk-identity-withdrawn-text = { $day }, { $time }. Nobody can open it any more.
 desk-identity-open = Open identity…
 decide-title = { $name } asks to open the identity
 # privacy: PRIV-31

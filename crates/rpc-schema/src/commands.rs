@@ -161,7 +161,7 @@ commands! {
     IdentityDocumentForget = "identity_document_forget" (Nothing) -> ();
     /// Seals who the reporter is for readers whom they chose, and puts it into the outbox.
     IdentityDisclose = "identity_disclose" (Disclose) -> ();
-    /// Takes back what was disclosed, once it is sent.
+    /// Takes back what was disclosed, once that is sent. A disclosure that has not left yet does not leave.
     IdentityWithdraw = "identity_withdraw" (CaseRef) -> ();
     /// Answers a handler's question with "not now".
     IdentityKeep = "identity_keep" (CaseRef) -> ();

@@ -43,10 +43,15 @@ export function t<Key extends MessageKey>(key: Key, ...args: Arguments<Key>): st
   return format(key, args[0]);
 }
 
+/** Today, and 09:12: for a sentence of its own. A sentence inside of another has no direction that its words give it. */
+export function dayParts(at: string): { day: string; time: string } {
+  const said = when(at);
+  return { day: `${said.charAt(0).toUpperCase()}${said.slice(1)}`, time: time(at) };
+}
+
 /** Today, 09:12 */
 export function dayAndTime(at: string): string {
-  const said = when(at);
-  return t('day-and-time', { day: `${said.charAt(0).toUpperCase()}${said.slice(1)}`, time: time(at) });
+  return t('day-and-time', dayParts(at));
 }
 
 /** full name and a document */

@@ -86,7 +86,7 @@ export interface Messages {
   'desk-identity-agreed': { name: MessageValue };
   'desk-identity-ask': Record<string, never>;
   'desk-identity-asked': Record<string, never>;
-  'desk-identity-asked-text': { day: MessageValue; name: MessageValue };
+  'desk-identity-asked-text': { day: MessageValue; name: MessageValue; time: MessageValue };
   'desk-identity-asking': Record<string, never>;
   'desk-identity-each': Record<string, never>;
   'desk-identity-each-second': Record<string, never>;
@@ -96,11 +96,11 @@ export interface Messages {
   'desk-identity-others-text': { names: MessageValue };
   'desk-identity-pending': { names: MessageValue };
   'desk-identity-refused': { name: MessageValue };
-  'desk-identity-shared': { day: MessageValue; fields: MessageValue };
+  'desk-identity-shared': { day: MessageValue; fields: MessageValue; time: MessageValue };
   'desk-identity-unknown': Record<string, never>;
   'desk-identity-unknown-text': Record<string, never>;
   'desk-identity-withdrawn': Record<string, never>;
-  'desk-identity-withdrawn-text': { day: MessageValue };
+  'desk-identity-withdrawn-text': { day: MessageValue; time: MessageValue };
   'desk-nav': Record<string, never>;
   'desk-no-match': Record<string, never>;
   'desk-nothing': Record<string, never>;
@@ -344,6 +344,7 @@ export interface Messages {
   'identity-asked-title': Record<string, never>;
   'identity-asks-them': Record<string, never>;
   'identity-asks-you': Record<string, never>;
+  'identity-call-back': Record<string, never>;
   'identity-entry': { entry: MessageValue };
   'identity-keeping': Record<string, never>;
   'identity-log': Record<string, never>;

@@ -40,6 +40,11 @@ class Identities {
     await room.refresh();
   }
 
+  /** Keeps back what has not left yet. */
+  callBack(): Promise<void> {
+    return this.#try(() => call('identity_withdraw', { case: this.#case() }));
+  }
+
   keep(): Promise<void> {
     return this.#try(() => call('identity_keep', { case: this.#case() }));
   }

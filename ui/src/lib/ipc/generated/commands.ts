@@ -96,7 +96,7 @@ export interface Commands {
   identity_document_forget: { request: types.Nothing; response: null };
   /** Seals who the reporter is for readers whom they chose, and puts it into the outbox. */
   identity_disclose: { request: types.Disclose; response: null };
-  /** Takes back what was disclosed, once it is sent. */
+  /** Takes back what was disclosed, once that is sent. A disclosure that has not left yet does not leave. */
   identity_withdraw: { request: types.CaseRef; response: null };
   /** Answers a handler's question with "not now". */
   identity_keep: { request: types.CaseRef; response: null };
