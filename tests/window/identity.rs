@@ -32,7 +32,7 @@ async fn and_from_right_to_left() {
 }
 
 async fn asked_told_opened_and_withdrawn(language: &'static str) {
-    let Founded { folder, handler, card_link, relay: _relay, .. } = found(language).await;
+    let Founded { folder, handler, card_link, mut relay, .. } = found(language).await;
     certify_another(&handler, &folder.path().join("colleague")).await;
     let mut reporter = Window::open(&folder.path().join("reporter")).await;
     reporter.speak(language).await;
@@ -77,6 +77,25 @@ async fn asked_told_opened_and_withdrawn(language: &'static str) {
     reporter.fill_explained(&wholly).await;
     reporter.text(NAME).await;
     reporter.picture("r6-reveal-more").await;
+    // Without the network it waits, and can be kept back.
+    relay.kill();
+    reporter.text("Offline").await;
+    reporter.press("Share this").await;
+    reporter.heading("Waiting to be sent").await;
+    reporter.picture("r6-waiting").await;
+    reporter.press("Do not send it").await;
+    reporter.heading("They asked who you are").await;
+    relay.run();
+    reporter.press("Tell them who I am…").await;
+    reporter.tab_to("Full name").await;
+    reporter.keys(&[" ", "Tab", NAME]).await;
+    reporter.choose("Where I work").await;
+    reporter.fill("Where I work", WORK).await;
+    reporter.choose("A document").await;
+    reporter.press("Choose a file…").await;
+    reporter.text("work-pass.jpg").await;
+    reporter.choose(OWNER).await;
+    reporter.fill_explained(&wholly).await;
     reporter.press("Share this").await;
     reporter.heading("You told them who you are").await;
     reporter.text("Nobody has opened it yet").await;

@@ -205,6 +205,9 @@ impl Answer<command::IdentityWithdraw> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
         let engine = self.engine()?;
         let case = id(&request.case)?;
+        if engine.cancel_disclosure(case).await.map_err(refused)? {
+            return Ok(());
+        }
         blocking(move || engine.queue_withdrawal(case).map(drop).map_err(refused)).await
     }
 }
