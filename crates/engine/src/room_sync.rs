@@ -63,6 +63,11 @@ pub(crate) struct Own<'a> {
     pub(crate) now: UnixSeconds,
 }
 
+/// Whether it is a reporter's own case, whose opening this device saw in the log.
+pub(crate) fn is_own_and_open(file: &tables::CaseFile) -> bool {
+    file.side == tables::Side::Reporter && file.sequence > 0
+}
+
 /// What an object's meaning depends on besides itself.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
