@@ -111,8 +111,8 @@ impl Engine {
         Ok(message)
     }
 
-    /// Takes a disclosure out of the outbox that has not left yet; whether there was one. One that is on its way is
-    /// withdrawn when it has arrived.
+    /// Takes a disclosure out of the outbox that has not left yet; whether there was one. One that is on its way stays,
+    /// and can be withdrawn when it has arrived.
     ///
     /// # Errors
     /// Those of the vault.
@@ -347,7 +347,8 @@ impl Engine {
         self.now() > since.plus(APPROVAL_SECONDS)
     }
 
-    /// Sends something that somebody waits for. What the relay refuses, or what cannot leave now, is not done later.
+    /// Sends something that somebody waits for. What the relay refuses, or what cannot leave now, is not done
+    /// later, unless it was on its way.
     async fn done_now(&self, case: CaseId, message: MessageId) -> Result<(), Error> {
         let synced = self.sync_one(case).await;
         let outcome = match self.sent(message)? {

@@ -31,7 +31,7 @@ pub const MAX_SEALED_BYTES: usize = 608 * 1024;
 pub const MAX_SHARES: usize = 128;
 /// For how long an approval may be used, and for how long a request may be approved.
 pub const APPROVAL_SECONDS: u64 = 24 * 60 * 60;
-/// For how long a record is handed out after its opening is in the log, so that a cut connection loses nothing.
+/// For how long a record is handed out after its opening is in the log.
 pub const RELEASE_SECONDS: u64 = 15 * 60;
 
 const SEALED_PREFIX: &[u8] = b"sotto/identity/1\0";
