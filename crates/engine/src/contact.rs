@@ -312,15 +312,7 @@ impl<'e> Contact<'e> {
     /// Checks that `entry` is in the log that this device knows.
     // enforces: LOG-16
     pub(crate) fn check_entry(&self, entry: &LoggedEntry) -> Result<CheckedEntry, Error> {
-        let proof: InclusionProof = codec::from_slice(&entry.proof).map_err(|_| ContactError::EntryMissing)?;
-        let logged = LoggedEvent::from_parts(entry.event.to_vec(), Salt::from_bytes(*entry.salt));
-        let commitment = logged.commitment();
-        let proves =
-            |checkpoint: &Checkpoint| verify_inclusion(checkpoint, LeafIndex(entry.index), &commitment, &proof).is_ok();
-        if !self.verified.iter().rev().any(proves) {
-            return Err(ContactError::EntryMissing.into());
-        }
-        let event = logged.event().map_err(|_| ContactError::EntryMissing)?;
+        let event = self.proved(entry)?.0.event().map_err(|_| ContactError::EntryMissing)?;
         Ok(CheckedEntry { index: entry.index, event })
     }
 
@@ -329,13 +321,19 @@ impl<'e> Contact<'e> {
     /// # Errors
     /// `entry_missing`.
     pub(crate) fn bundle(&self, entry: &LoggedEntry) -> Result<Vec<u8>, Error> {
+        let (logged, path, checkpoint) = self.proved(entry)?;
+        let proof = UnverifiedEventProof::new(logged, LeafIndex(entry.index), path, checkpoint);
+        Ok(proof.map_err(|_| ContactError::EntryMissing)?.to_bytes())
+    }
+
+    /// The event of `entry`, its proof, and the checkpoint verified here to which that leads.
+    fn proved(&self, entry: &LoggedEntry) -> Result<(LoggedEvent, InclusionProof, &Checkpoint), Error> {
         let path: InclusionProof = codec::from_slice(&entry.proof).map_err(|_| ContactError::EntryMissing)?;
         let logged = LoggedEvent::from_parts(entry.event.to_vec(), Salt::from_bytes(*entry.salt));
         let (index, commitment) = (LeafIndex(entry.index), logged.commitment());
         let proves = |checkpoint: &&Checkpoint| verify_inclusion(checkpoint, index, &commitment, &path).is_ok();
         let checkpoint = self.verified.iter().rev().find(proves).ok_or(ContactError::EntryMissing)?;
-        let proof = UnverifiedEventProof::new(logged, index, path.clone(), checkpoint);
-        Ok(proof.map_err(|_| ContactError::EntryMissing)?.to_bytes())
+        Ok((logged, path, checkpoint))
     }
 
     /// Keeps a checked entry of a case.

@@ -9,7 +9,7 @@ use sotto_protocol::{
     codec,
     ids::{DeviceId, HandlerId, OrganisationId},
     key_words::KeyWords,
-    roster::{DeviceKeys, Person, ROSTER_LIFETIME_SECONDS, Role, Roster, RosterBody},
+    roster::{DeviceKeys, Person, Role, Roster, RosterBody},
     sign::PublicKey,
     time::UnixSeconds,
 };
@@ -22,6 +22,7 @@ use crate::{
     ContactError, Engine, Error, card_picture,
     contact::{Contact, card_in, keep_roster, root_of, roster_of},
     links::Invitation,
+    renewal::following,
     secrets::handler_of_first_device,
     surroundings::chance,
     transport::Proving,
@@ -435,10 +436,7 @@ fn with_person(
     channel: &str,
     now: UnixSeconds,
 ) -> Result<RosterBody, Error> {
-    let mut next = roster.body().clone();
-    next.version += 1;
-    next.issued_at = now;
-    next.expires_at = now.plus(ROSTER_LIFETIME_SECONDS);
+    let mut next = following(roster, now);
     next.people.push(Person {
         handler,
         name: device.name,

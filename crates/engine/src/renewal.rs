@@ -1,9 +1,9 @@
 //! The roster is renewed while a device that may sign it is in use: an office that changes nothing stays open.
 
 use sotto_protocol::{
-    roster::{ROSTER_LIFETIME_SECONDS, Roster},
+    roster::{ROSTER_LIFETIME_SECONDS, Roster, RosterBody},
     sign::PublicKey,
-    time::DAY_SECONDS,
+    time::{DAY_SECONDS, UnixSeconds},
 };
 use sotto_relay_api::Act;
 
@@ -21,14 +21,20 @@ impl Engine {
         if !may_sign || roster.body().expires_at > now.plus(RENEWED_BEFORE_SECONDS) {
             return Ok(roster);
         }
-        let mut next = roster.body().clone();
-        next.version += 1;
-        next.issued_at = now;
-        next.expires_at = now.plus(ROSTER_LIFETIME_SECONDS);
-        let roster = next.sign(&self.device.credential);
+        let roster = following(&roster, now).sign(&self.device.credential);
         contact.act(&self.device.credential, Act::PublishRoster { roster }).await?;
         let renewed = contact.roster().await?;
         self.export_card(&self.organisation_card(&contact.organisation)?)?;
         Ok(renewed)
+    }
+}
+
+/// The roster that follows `roster`, issued `now`; otherwise the same.
+pub(crate) fn following(roster: &Roster, now: UnixSeconds) -> RosterBody {
+    RosterBody {
+        version: roster.version() + 1,
+        issued_at: now,
+        expires_at: now.plus(ROSTER_LIFETIME_SECONDS),
+        ..roster.body().clone()
     }
 }

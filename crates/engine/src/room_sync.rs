@@ -140,6 +140,7 @@ impl Engine {
         kept
     }
 
+    /// Keeps an append with what it says, and what the log has of it; whether it is news to the person.
     fn keep_entry_of_room(
         &self,
         tx: &Transaction<'_>,
@@ -149,12 +150,12 @@ impl Engine {
     ) -> Result<bool, Error> {
         let is_message = self.keep_opened(tx, contact, file, entry)?;
         let roster = crate::contact::roster_of(tx, &contact.root)?.ok_or(Error::Refused(ErrorCode::RosterInvalid))?;
-        let is_heeded = identity::heed(tx, file, &roster, entry)?;
-        if is_heeded && !is_message {
+        let is_news = identity::heed(tx, file, &roster, entry)? || is_message;
+        if is_news {
             let unread = tx.cases().get(file.case)?.map_or(0, |file| file.unread);
             tx.cases().set_unread(file.case, unread.saturating_add(1))?;
         }
-        Ok(is_message || is_heeded)
+        Ok(is_news)
     }
 
     // enforces: ROOM-14, CONT-04
@@ -222,12 +223,7 @@ impl Engine {
         };
         let Some(row) = row else { return Ok(false) };
         let is_message = row.hash.is_some() && row.kind != kind::RESUMED;
-        let is_message = row.insert(tx, file, append, entry.sequence, &head)? && is_message;
-        if is_message {
-            let unread = tx.cases().get(file.case)?.map_or(0, |file| file.unread);
-            tx.cases().set_unread(file.case, unread.saturating_add(1))?;
-        }
-        Ok(is_message)
+        Ok(row.insert(tx, file, append, entry.sequence, &head)? && is_message)
     }
 
     /// Passes over a Commit that no roster judges.

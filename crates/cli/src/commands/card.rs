@@ -7,7 +7,7 @@ use sotto_rpc_schema::ErrorCode;
 use super::{id, org::parse_key_words};
 use crate::{arguments::Card, failure::Failure};
 
-const LINK_SCHEME: &str = "sotto:";
+pub(super) const LINK_SCHEME: &str = "sotto:";
 
 pub(super) fn run(engine: &Engine, card: Card) -> Result<Value, Failure> {
     match card {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sotto_engine::{Engine, Evidence, Profile, ProvenEntry, Verified, verify_bundle};
 use sotto_rpc_schema::ErrorCode;
 
-use super::{id, open};
+use super::{card::LINK_SCHEME, id, open};
 use crate::{arguments::Verify, failure::Failure};
 
 pub(super) async fn run(profile: &Profile, asked: &Verify) -> Result<Value, Failure> {
@@ -50,7 +50,7 @@ fn bundle(profile: &Profile, file: &Path, card: Option<&str>) -> Result<Value, F
     let bundle = read(file)?;
     let proven = match card {
         None => open(profile)?.verify_bundle(&bundle)?,
-        Some(link) if link.trim_start().starts_with("sotto:") => verify_bundle(link.as_bytes(), &bundle)?,
+        Some(link) if link.trim_start().starts_with(LINK_SCHEME) => verify_bundle(link.as_bytes(), &bundle)?,
         Some(file) => verify_bundle(&read(Path::new(file))?, &bundle)?,
     };
     let ProvenEntry { organisation, organisation_name, size, root, index, kind, at, event } = proven;

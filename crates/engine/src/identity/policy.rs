@@ -1,10 +1,6 @@
 //! Who may be told who a reporter is: a part of the roster.
 
-use sotto_protocol::{
-    ids::HandlerId,
-    roster::{IdentityPolicy, ROSTER_LIFETIME_SECONDS},
-    sign::PublicKey,
-};
+use sotto_protocol::{ids::HandlerId, roster::IdentityPolicy, sign::PublicKey};
 use sotto_relay_api::Act;
 use sotto_rpc_schema::ErrorCode;
 
@@ -12,6 +8,7 @@ use crate::{
     Engine, Error,
     contact::{root_of, roster_of},
     organisations::office,
+    renewal::following,
 };
 
 impl Engine {
@@ -50,10 +47,7 @@ impl Engine {
             return Err(Error::Refused(ErrorCode::BadRequest));
         }
         let now = self.log_time(&contact)?;
-        let mut next = roster.body().clone();
-        next.version += 1;
-        next.issued_at = now;
-        next.expires_at = now.plus(ROSTER_LIFETIME_SECONDS);
+        let mut next = following(&roster, now);
         next.identity = Some(IdentityPolicy { openers: openers.to_vec(), approvers: approvers.to_vec() });
         let version = next.version;
         contact.act(&self.device.credential, Act::PublishRoster { roster: next.sign(&self.device.credential) }).await?;
