@@ -26,20 +26,27 @@ impl Offices {
 
     /// All of them.
     pub(crate) fn all(&self, engine: &Engine) -> Result<BTreeMap<OrganisationId, Organisation>, RpcError> {
-        let mut known = self.known();
-        if let Some(known) = known.as_ref() {
-            return Ok(known.clone());
-        }
-        let cards = engine.cards().map_err(refused)?;
-        let cards: BTreeMap<_, _> =
-            cards.into_iter().map(|card| (card.organisation, convert::organisation(card))).collect();
-        *known = Some(cards.clone());
-        Ok(cards)
+        self.look(engine, BTreeMap::clone)
     }
 
     /// One of them.
     pub(crate) fn one(&self, engine: &Engine, organisation: &OrganisationId) -> Result<Organisation, RpcError> {
-        self.all(engine)?.remove(organisation).ok_or_else(|| ErrorCode::OrganisationUnknown.into())
+        self.look(engine, |known| known.get(organisation).cloned())?
+            .ok_or_else(|| ErrorCode::OrganisationUnknown.into())
+    }
+
+    fn look<T>(
+        &self,
+        engine: &Engine,
+        at: impl FnOnce(&BTreeMap<OrganisationId, Organisation>) -> T,
+    ) -> Result<T, RpcError> {
+        let mut known = self.known();
+        if let Some(known) = known.as_ref() {
+            return Ok(at(known));
+        }
+        let cards = engine.cards().map_err(refused)?;
+        let cards = cards.into_iter().map(|card| (card.organisation, convert::organisation(card))).collect();
+        Ok(at(known.insert(cards)))
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

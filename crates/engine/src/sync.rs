@@ -210,15 +210,8 @@ impl Engine {
 
     /// A slice of the first handled case whose files lack something at the relay; whether more may be left.
     async fn upload_as_office(&self, contact: &mut Contact<'_>) -> Result<bool, Error> {
-        let cases = self.read(|tx| {
-            let waiting: HashSet<CaseId> = tx.outbox().list()?.into_iter().filter_map(|item| item.case).collect();
-            let files = tx.cases().list()?.into_iter();
-            Ok(files
-                .filter(|file| file.side == tables::Side::Handler && waiting.contains(&file.case))
-                .collect::<Vec<_>>())
-        })?;
-        for file in cases {
-            if self.upload_some(contact, file.case).await? {
+        for case in self.read(|tx| Ok(tx.outbox().cases_of(tables::Side::Handler)?))? {
+            if self.upload_some(contact, case).await? {
                 return Ok(true);
             }
         }
@@ -354,13 +347,11 @@ impl Engine {
     }
 
     fn own_cases(&self) -> Result<Vec<CaseId>, Error> {
-        let files = self.read(|tx| Ok(tx.cases().list()?))?;
-        Ok(files.into_iter().filter(|file| file.side == tables::Side::Reporter).map(|file| file.case).collect())
+        self.read(|tx| Ok(tx.cases().own()?))
     }
 
     fn pending(&self) -> Result<u32, Error> {
-        let items = self.read(|tx| Ok(tx.outbox().list()?))?;
-        Ok(u32::try_from(items.len()).unwrap_or(u32::MAX))
+        self.read(|tx| Ok(tx.outbox().count()?))
     }
 }
 

@@ -17,11 +17,15 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_labels.sql"),
     include_str!("migrations/0005_removals.sql"),
     include_str!("migrations/0006_disclosures.sql"),
+    include_str!("migrations/0007_own_cases.sql"),
 ];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration
 /// that may be empty, so that an older one refuses the vault by this number.
 pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// A line of a list takes ten different ones, and none shall push out another's.
+const STATEMENTS_KEPT: usize = 128;
 
 const PAGE_LEN_BYTES: u64 = 4096;
 /// SQLCipher keeps an initialisation vector and a HMAC in each page.
@@ -35,6 +39,7 @@ pub(crate) fn open(path: &Path, key: &VaultKey) -> Result<Connection, StoreError
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let path = fs::canonicalize(path)?;
     let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     configure(&connection, key)?;
     migrate(&mut connection)?;
     Ok(connection)

@@ -12,7 +12,7 @@ use sotto_vault::{
     StoreError, StoredName, Transaction,
     tables::{
         Attachment, AttachmentState, CaseFile, Disclosure, Entry, Envelope, KeyPackage, Message, Opening, OpeningState,
-        Organisation, OutboxItem, OutboxState, Reader, Role,
+        Organisation, OutboxItem, OutboxState, Reader, Role, Side,
     },
 };
 use zeroize::Zeroizing;
@@ -143,6 +143,7 @@ fn cases_and_where_their_rooms_stand() {
         let case = case_file().case;
         assert!(tx.cases().get(case)? == Some(case_file()));
         assert!(tx.cases().by_room(case_file().room)? == Some(case_file()));
+        assert_eq!(tx.cases().own()?, [case]);
         assert_eq!(tx.cases().last_index(case_file().organisation)?, Some(7));
         assert_eq!(tx.cases().last_index(OrganisationId::from_bytes([0; 32]))?, None);
 
@@ -245,7 +246,10 @@ fn the_outbox_keeps_its_order() {
             tx.outbox().push(&item(n))?;
         }
         assert!(matches!(tx.outbox().push(&item(5)), Err(StoreError::Constraint(_))));
-        assert!(tx.outbox().list()? == [item(9), item(5), item(7)]);
+        assert!(tx.outbox().of_case(case_file().case)? == [item(9), item(5), item(7)]);
+        assert_eq!(tx.outbox().count()?, 3);
+        assert_eq!(tx.outbox().cases_of(case_file().side)?, [case_file().case]);
+        assert!(tx.outbox().cases_of(Side::Handler)?.is_empty());
 
         tx.outbox().set_state(message_id(5), OutboxState::Paused, Some("readers_changed"))?;
         tx.outbox().count_attempt(message_id(5))?;
@@ -396,7 +400,7 @@ fn removing_a_case_removes_what_is_in_it() {
         assert!(tx.messages().of_case(case)?.is_empty());
         assert_eq!(tx.replies().get(case)?, None);
         assert!(tx.attachments().of_case(case)?.is_empty());
-        assert!(tx.cases().list()?.is_empty());
+        assert!(tx.cases().own()?.is_empty());
         Ok(())
     });
 }

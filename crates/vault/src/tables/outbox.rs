@@ -6,7 +6,7 @@ use sotto_protocol::{
     time::UnixSeconds,
 };
 
-use super::{Columns, execute, find, integer, list, redacted, table, words};
+use super::{Columns, Side, execute, find, integer, list, redacted, table, words};
 use crate::error::StoreError;
 
 words! {
@@ -88,13 +88,23 @@ impl Outbox<'_> {
         find(self.0, &sql, [message.as_bytes()], OutboxItem::read)
     }
 
-    /// All, in the order in which they were written.
+    /// How many there are.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn list(&self) -> Result<Vec<OutboxItem>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM outbox ORDER BY position");
-        list(self.0, &sql, [], OutboxItem::read)
+    pub fn count(&self) -> Result<u32, StoreError> {
+        let count = find(self.0, "SELECT count(*) FROM outbox", [], |row| row.get(0))?;
+        Ok(count.unwrap_or_default())
+    }
+
+    /// The cases of one side for which something waits, each told once, the one that waits longest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cases_of(&self, side: Side) -> Result<Vec<CaseId>, StoreError> {
+        let sql = "SELECT case_id FROM outbox JOIN case_file USING (case_id) WHERE side = ?1
+             GROUP BY case_id ORDER BY min(position)";
+        list(self.0, sql, [side.as_str()], |row| row.id("case_id"))
     }
 
     /// Those of a case, in the order in which they were written.
