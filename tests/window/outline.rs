@@ -258,9 +258,13 @@ fn content(part: &Part) -> String {
     words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the name of what is around a text, or of what is beside it, says it already.
+/// Whether the name of what is around a text, or of what is beside it, says it already; or all that is beside it, which WebKit
+/// sometimes tells as the text of what holds them too, with other spaces.
 fn is_said_elsewhere(text: &str, part: &Part, around: &str) -> bool {
-    around.contains(text) || part.children.iter().any(|child| is_in_a_name(text, child))
+    let beside: String = part.children.iter().map(content).collect();
+    around.contains(text)
+        || letters(text) == letters(&beside)
+        || part.children.iter().any(|child| is_in_a_name(text, child))
 }
 
 fn is_in_a_name(text: &str, part: &Part) -> bool {
