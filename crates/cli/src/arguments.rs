@@ -1,6 +1,6 @@
 //! The command line (docs/sottoctl.md).
 
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Approval(Approval),
     /// Check the log, and the entries of a case; or a proof that somebody gave you.
     Verify(Verify),
+    /// Read the log of the office for which you work, each entry checked on this device.
+    Log(Log),
     /// Destroy a case on this device, or the whole vault.
     Wipe {
         /// The case; without it, everything.
@@ -78,6 +80,49 @@ pub(crate) struct Verify {
     /// The card to check the proof against, a link or a file; no vault is needed then.
     #[arg(long, value_name = "FILE_OR_LINK", requires = "bundle")]
     pub(crate) card: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Log {
+    #[command(subcommand)]
+    pub(crate) one: Option<LogEntry>,
+    #[command(flatten)]
+    pub(crate) wanted: LogWanted,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LogEntry {
+    /// One entry, with the hashes that lead from it to the signed checkpoint.
+    Show {
+        /// Its place, counted from 0.
+        index: u64,
+        /// Write its proof for others to this file, or into this folder. What is there already is never overwritten.
+        #[arg(long, value_name = "FILE_OR_FOLDER")]
+        save: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogWanted {
+    /// Only what concerns identity, cases, team or keys.
+    #[arg(long, value_name = "PART")]
+    pub(crate) only: Option<String>,
+    /// Only what somebody did whose name has these words; `reporter` and `server` are names here, too.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) who: Option<String>,
+    /// Only what was done on this day (UTC) or later.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<jiff::civil::Date>,
+    /// Only entries before this one.
+    #[arg(long, value_name = "INDEX")]
+    pub(crate) before: Option<u64>,
+    /// Only entries with all of these words.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
+    /// No more than so many.
+    #[arg(long, value_name = "N", default_value = "100")]
+    pub(crate) count: NonZeroUsize,
 }
 
 #[derive(Debug, Args)]
@@ -142,9 +187,10 @@ pub(crate) enum Policy {
     Show,
     /// Publish a roster with another value.
     Set {
-        /// identity.openers or identity.approvers.
+        /// identity.openers or identity.approvers; log.witnesses, and log.threshold: how many of them must agree.
         key: String,
-        /// People by their identifiers, with commas between. For approvers, `none`: one person is enough.
+        /// People by their identifiers or witnesses by their verifier keys, with commas between; or a number. `none` for
+        /// approvers: one person is enough; for witnesses: nobody watches.
         value: String,
     },
 }

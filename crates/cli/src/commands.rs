@@ -4,6 +4,7 @@ mod card;
 mod case;
 mod draft;
 mod identity;
+mod log;
 mod org;
 mod send;
 mod sync;
@@ -44,6 +45,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Command::Case(case) => case::run(&open(&profile)?, case).await?,
         Command::Identity(identity) => identity::run(&open(&profile)?, identity).await?,
         Command::Approval(approval) => identity::approve(&open(&profile)?, approval).await?,
+        Command::Log(log) => log::run(&open(&profile)?, log).await?,
         Command::Verify(verify) => verify::run(&profile, &verify).await?,
         Command::Wipe { case: Some(case), .. } => vault::wipe_case(&open(&profile)?, &case)?,
         Command::Wipe { case: None, .. } => vault::wipe(&profile)?,

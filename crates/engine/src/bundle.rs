@@ -3,13 +3,15 @@
 use sotto_protocol::{
     card::{Card, Root},
     ids::OrganisationId,
+    roster::Roster,
 };
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::{EventError, EventProofError, UnverifiedEventProof, Witnesses};
 
 use crate::{
-    Engine, Error, card_picture,
-    contact::{conflict_of, log_of, root_of},
+    Engine, Error, Witnessed, card_picture,
+    contact::{conflict_of, log_of, root_of, roster_of},
+    witnesses::cosigned_under,
 };
 
 /// What a proof shows.
@@ -31,6 +33,8 @@ pub struct ProvenEntry {
     pub at: Option<String>,
     /// The event as it was written.
     pub event: String,
+    /// What witnesses say under the checkpoint; nobody where the card has no roster that names any.
+    pub witnessed: Witnessed,
 }
 
 /// Two checkpoints of one log that contradict each other, as the log signed them; a signed note each.
@@ -60,7 +64,9 @@ pub fn verify_bundle(card: &[u8], bundle: &[u8]) -> Result<ProvenEntry, Error> {
         Some(link) => Card::from_link(&link).map_err(invalid)?,
         None => Card::from_file(card).map_err(invalid)?,
     };
-    verify_with(&Root::follow(card.roots)?, bundle)
+    let root = Root::follow(card.roots)?;
+    let roster = card.roster.map(|roster| roster.verify(&root)).transpose()?;
+    verify_with(&root, roster.as_ref(), bundle)
 }
 
 impl Engine {
@@ -90,8 +96,12 @@ impl Engine {
     pub fn verify_bundle(&self, bundle: &[u8]) -> Result<ProvenEntry, Error> {
         let organisations = self.read(|tx| Ok(tx.organisations().list()?))?;
         for row in organisations {
-            let root = self.read(|tx| root_of(tx, &row.organisation))?;
-            match verify_with(&root, bundle) {
+            let (root, roster) = self.read(|tx| {
+                let root = root_of(tx, &row.organisation)?;
+                let roster = roster_of(tx, &root)?;
+                Ok((root, roster))
+            })?;
+            match verify_with(&root, roster.as_ref(), bundle) {
                 Err(Error::Refused(ErrorCode::LogInconsistent)) => {}
                 checked => return checked,
             }
@@ -100,7 +110,7 @@ impl Engine {
     }
 }
 
-fn verify_with(root: &Root, bundle: &[u8]) -> Result<ProvenEntry, Error> {
+fn verify_with(root: &Root, roster: Option<&Roster>, bundle: &[u8]) -> Result<ProvenEntry, Error> {
     let code = |error| {
         Error::Refused(match error {
             EventProofError::TooLong | EventProofError::Malformed => ErrorCode::BadRequest,
@@ -108,9 +118,11 @@ fn verify_with(root: &Root, bundle: &[u8]) -> Result<ProvenEntry, Error> {
             _ => ErrorCode::EntryMissing,
         })
     };
-    // The card names no witnesses yet.
+    // How many witnesses are enough is for whoever checks to say: they are told who cosigned.
     let proof = UnverifiedEventProof::from_bytes(bundle).map_err(code)?;
-    let proof = proof.verify(&log_of(root)?, &Witnesses::NONE).map_err(code)?;
+    let log = log_of(root)?;
+    let proof = proof.verify(&log, &Witnesses::NONE).map_err(code)?;
+    let witnessed = roster.map(|roster| cosigned_under(roster, &log, proof.checkpoint())).transpose()?;
     let event = match proof.event().event() {
         Ok(event) => Some(event),
         Err(EventError::UnknownKind) => None,
@@ -125,5 +137,6 @@ fn verify_with(root: &Root, bundle: &[u8]) -> Result<ProvenEntry, Error> {
         kind: event.as_ref().map(|event| event.kind().as_str().to_owned()),
         at: event.as_ref().map(|event| event.at().to_string()),
         event: String::from_utf8_lossy(proof.event().event_bytes()).into_owned(),
+        witnessed: witnessed.unwrap_or_default(),
     })
 }

@@ -27,9 +27,10 @@ use sotto_tlog::{
 use sotto_vault::{Transaction, tables};
 
 use crate::{
-    ContactError, Engine, Error, Event,
+    ContactError, Engine, Error, Event, Witnessed,
     surroundings::chance,
     transport::{Channel, Proving, Window},
+    witnesses::with_kept_cosignatures,
 };
 
 /// How often the log may grow between two answers before the relay is taken for one that plays for time.
@@ -114,6 +115,11 @@ impl<'e> Contact<'e> {
     /// Asks for parts of files.
     pub(crate) fn window(&mut self) -> Window<'_> {
         self.channel.window()
+    }
+
+    /// What witnesses said of the log when this device last asked.
+    pub(crate) fn witnessed(&self) -> Result<Witnessed, Error> {
+        self.engine.witnessed(&self.organisation)
     }
 
     /// Signs and asks for a change. The same `id` again, after a cut, is done once.
@@ -277,7 +283,7 @@ impl<'e> Contact<'e> {
         Ok(())
     }
 
-    async fn compare(&mut self, theirs: &Checkpoint) -> Result<(), Error> {
+    pub(crate) async fn compare(&mut self, theirs: &Checkpoint) -> Result<(), Error> {
         for _ in 0..MAX_GROWTHS {
             self.ask(Request::FetchCheckpoint).await?;
             let own = self.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
@@ -322,7 +328,8 @@ impl<'e> Contact<'e> {
     /// `entry_missing`.
     pub(crate) fn bundle(&self, entry: &LoggedEntry) -> Result<Vec<u8>, Error> {
         let (logged, path, checkpoint) = self.proved(entry)?;
-        let proof = UnverifiedEventProof::new(logged, LeafIndex(entry.index), path, checkpoint);
+        let checkpoint = self.engine.read(|tx| with_kept_cosignatures(tx, &self.organisation, checkpoint))?;
+        let proof = UnverifiedEventProof::new(logged, LeafIndex(entry.index), path, &checkpoint);
         Ok(proof.map_err(|_| ContactError::EntryMissing)?.to_bytes())
     }
 
@@ -334,6 +341,11 @@ impl<'e> Contact<'e> {
         let proves = |checkpoint: &&Checkpoint| verify_inclusion(checkpoint, index, &commitment, &path).is_ok();
         let checkpoint = self.verified.iter().rev().find(proves).ok_or(ContactError::EntryMissing)?;
         Ok((logged, path, checkpoint))
+    }
+
+    /// The checkpoint that was last verified here: of the last answer that came with one.
+    pub(crate) fn newest_verified(&self) -> Option<&Checkpoint> {
+        self.verified.back()
     }
 
     /// Keeps a checked entry of a case.

@@ -142,6 +142,7 @@ impl Engine {
             }],
             revoked: Vec::new(),
             identity: None,
+            witnesses: None,
         }
     }
 

@@ -9,7 +9,7 @@ mod taking;
 mod view;
 
 pub(crate) use heeding::heed;
-pub(crate) use taking::{is_logged_as, take};
+pub(crate) use taking::{is_logged_as, statement_of, take};
 pub use view::{ApprovalView, AskedView, Choices, DisclosureView, IdentityView, OpeningView, Person};
 
 use openmls_traits::OpenMlsProvider;
@@ -31,7 +31,6 @@ use sotto_vault::{
     Transaction,
     tables::{self, OpeningState},
 };
-use taking::statement_of;
 use view::unanswered;
 
 use crate::{

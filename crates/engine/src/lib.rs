@@ -5,6 +5,7 @@
 //! nothing leaves the machine before the state that produced it is.
 
 mod attachments;
+mod audit_log;
 mod bundle;
 mod card_picture;
 mod cases;
@@ -32,8 +33,10 @@ mod surroundings;
 mod sync;
 mod transport;
 mod verify;
+mod witnesses;
 
 pub use attachments::{AttachmentView, Fetched, FileProgress, FileStep};
+pub use audit_log::{LogActor, LogCheckpoint, LogEntry, LogGroup, LogPage, LogProof, Logged, LoggedAct, LoggedCase};
 pub use bundle::{Evidence, ProvenEntry, verify_bundle};
 pub use cases::{CaseView, LastWord, MessageView, ReaderView};
 pub use drafts::{DraftId, DraftView};
@@ -55,7 +58,7 @@ pub use sotto_protocol::{
     key_words::KeyWords,
     names::safe_file_name,
     pseudonym::Pseudonym,
-    roster::Role,
+    roster::{Role, WitnessPolicy},
     time::UnixSeconds,
 };
 pub use sotto_vault::{KdfParams, Mode, NoKeyring, OsKeyring, Profile, SecretStore};
@@ -63,3 +66,4 @@ pub use standing::{Certificate, LogStanding, Me};
 pub use surroundings::{Clock, SystemClock};
 pub use sync::Synced;
 pub use verify::{Verified, VerifiedEntry};
+pub use witnesses::Witnessed;

@@ -10,7 +10,6 @@ use sotto_protocol::{
     ids::{DeviceId, HandlerId, OrganisationId},
     key_words::KeyWords,
     roster::{DeviceKeys, Person, Role, Roster, RosterBody},
-    sign::PublicKey,
     time::UnixSeconds,
 };
 use sotto_relay_api::{Act, Answer, KeyPackageUpload, Principal, Request, WaitingDevice};
@@ -187,12 +186,7 @@ impl Engine {
         channel: Option<&str>,
     ) -> Result<u32, Error> {
         let _one_at_a_time = self.syncing.lock().await;
-        let organisation = self.read(office)?.organisation;
-        let mut contact = self.contact_as_device(organisation).await?;
-        if !contact.root.body().roster_signers.contains(&PublicKey::of(&self.device.credential)) {
-            return Err(Error::Refused(ErrorCode::NotPermitted));
-        }
-        let roster = contact.roster().await?;
+        let (mut contact, roster) = self.contact_to_sign().await?;
         let waiting = waiting(&mut contact).await?;
         let device = waiting
             .into_iter()
@@ -203,13 +197,7 @@ impl Engine {
         }
         let now = self.log_time(&contact)?;
         let next = with_person(&roster, *handler, device, channel.unwrap_or(FIRST_CHANNEL.0), now)?;
-        let version = next.version;
-        let signed = next.sign(&self.device.credential);
-        contact.act(&self.device.credential, Act::PublishRoster { roster: signed }).await?;
-        contact.roster().await?;
-        // Cards that are given away from here on name the new reader.
-        self.export_card(&self.organisation_card(&organisation)?)?;
-        Ok(version)
+        Ok(self.publish_roster(&mut contact, &next).await?.version())
     }
 
     /// The organisation's people, those who wait last.

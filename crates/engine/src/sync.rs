@@ -227,7 +227,8 @@ impl Engine {
             // Until this device is certified nobody lets it into a case.
             return Ok(synced);
         }
-        self.renew_roster(contact, roster).await?;
+        let roster = self.renew_roster(contact, roster).await?;
+        self.check_witnesses(contact, &roster).await?;
         self.replenish_key_packages(contact).await?;
         let Answer::Rooms(mut rooms) = contact.ask(Request::ListRooms).await? else {
             return Err(ContactError::Protocol.into());
@@ -302,7 +303,8 @@ impl Engine {
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
         // Nobody has written yet in a case that this very channel opened, and it tells when they do.
         if has_left && file.sequence > 0 {
-            contact.roster().await?;
+            let roster = contact.roster().await?;
+            self.check_witnesses(contact, &roster).await?;
             synced.received = self.sync_room(contact, case).await?;
             if self.needs_successor(contact, case).await? {
                 self.go_on_in_successor(contact, case).await?;

@@ -6,7 +6,7 @@ use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::{Tree, UnverifiedTiles};
 use sotto_vault::tables;
 
-use crate::{ContactError, Engine, Error, contact::Contact};
+use crate::{ContactError, Engine, Error, Witnessed, contact::Contact};
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Verified {
     pub root: [u8; 32],
     /// The entries of the case that was asked for.
     pub entries: Vec<VerifiedEntry>,
+    /// What witnesses say of this log.
+    pub witnessed: Witnessed,
 }
 
 /// An entry whose proof fits.
@@ -51,7 +53,8 @@ impl Engine {
             tables::Side::Handler => self.contact_as_device(file.organisation).await?,
             tables::Side::Reporter => self.contact_as_mailbox(case).await?,
         };
-        contact.roster().await?;
+        let roster = contact.roster().await?;
+        self.check_witnesses(&mut contact, &roster).await?;
         let Answer::Entries(entries) = contact.ask(Request::FetchEntries { case }).await? else {
             return Err(ContactError::Protocol.into());
         };
@@ -82,7 +85,8 @@ impl Engine {
         let _one_at_a_time = self.syncing.lock().await;
         let organisation = self.office()?.ok_or(Error::Refused(ErrorCode::NotPermitted))?;
         let mut contact = self.contact_as_device(organisation).await?;
-        contact.roster().await?;
+        let roster = contact.roster().await?;
+        self.check_witnesses(&mut contact, &roster).await?;
         contact.ask(Request::FetchCheckpoint).await?;
         let checkpoint = contact.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
         let inconsistent = || Error::Contact(ContactError::LogInconsistent);
@@ -97,7 +101,7 @@ impl Engine {
             let bytes = fetch_tile(&mut contact, bundle.to_string()).await?;
             bundle.verify(&bytes, &tiles).map_err(|_| inconsistent())?;
         }
-        Ok(Verified { size: checkpoint.size().0, root: *checkpoint.root().as_bytes(), entries: Vec::new() })
+        found(&contact, Vec::new())
     }
 
     async fn verify_organisation(&self, organisation: OrganisationId) -> Result<Verified, Error> {
@@ -107,9 +111,10 @@ impl Engine {
         } else {
             Contact::open(self, organisation, None).await?
         };
-        contact.roster().await?;
+        let roster = contact.roster().await?;
         if is_office {
             contact.ask(Request::FetchCheckpoint).await?;
+            self.check_witnesses(&mut contact, &roster).await?;
         }
         found(&contact, Vec::new())
     }
@@ -124,5 +129,10 @@ async fn fetch_tile(contact: &mut Contact<'_>, path: String) -> Result<Vec<u8>, 
 
 fn found(contact: &Contact<'_>, entries: Vec<VerifiedEntry>) -> Result<Verified, Error> {
     let checkpoint = contact.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
-    Ok(Verified { size: checkpoint.size().0, root: *checkpoint.root().as_bytes(), entries })
+    Ok(Verified {
+        size: checkpoint.size().0,
+        root: *checkpoint.root().as_bytes(),
+        entries,
+        witnessed: contact.witnessed()?,
+    })
 }

@@ -165,6 +165,9 @@ pub struct RosterBody {
     /// Who may be told who a reporter is; none while nothing was said about it.
     #[n(7)]
     pub identity: Option<IdentityPolicy>,
+    /// Who watches the log from outside; none while nobody does.
+    #[n(8)]
+    pub witnesses: Option<WitnessPolicy>,
 }
 
 /// Who may be told who a reporter is.
@@ -176,6 +179,17 @@ pub struct IdentityPolicy {
     /// Of whom one other must agree to each opening; empty where one person is enough.
     #[n(1)]
     pub approvers: Vec<HandlerId>,
+}
+
+/// Who watches the log from outside, and how many of them must agree on what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct WitnessPolicy {
+    /// Their C2SP verifier keys.
+    #[n(0)]
+    pub vkeys: Vec<String>,
+    /// How many of them must have cosigned; at least one.
+    #[n(1)]
+    pub threshold: u8,
 }
 
 /// A roster as it travels, not yet believed.
@@ -225,6 +239,7 @@ impl RosterBody {
         UnverifiedRoster { body: body.into(), signer: PublicKey::of(signer), signature }
     }
 
+    // enforces: LOG-39
     fn is_consistent(&self) -> bool {
         let handlers: Vec<_> = self.people.iter().map(|person| person.handler).collect();
         let devices: Vec<_> = self.devices().map(|(_, device)| device.device()).collect();
@@ -234,6 +249,10 @@ impl RosterBody {
             && all_differ(&channels)
             && self.channels.iter().flat_map(|channel| &channel.intake).all(|handler| handlers.contains(handler))
             && !devices.iter().any(|device| self.revoked.contains(device))
+            && self.witnesses.iter().all(|policy| {
+                let threshold = usize::from(policy.threshold);
+                all_differ(&policy.vkeys) && (1..=policy.vkeys.len()).contains(&threshold)
+            })
             && self.identity.iter().all(|policy| {
                 all_differ(&policy.openers)
                     && all_differ(&policy.approvers)
@@ -367,6 +386,7 @@ mod tests {
             }],
             revoked: Vec::new(),
             identity: None,
+            witnesses: None,
         }
     }
 
@@ -390,7 +410,7 @@ mod tests {
         assert_eq!(forged.verify(&root).unwrap_err(), RosterError::Signature(BadSignature));
     }
 
-    // rule: ROST-02
+    // rule: ROST-02, LOG-39
     #[test]
     fn a_roster_that_contradicts_itself_is_refused() {
         let root = root();
@@ -402,7 +422,13 @@ mod tests {
         nobody.channels[0].intake.push(HandlerId::from_bytes([9; 16]));
         let mut revoked = good.clone();
         revoked.revoked.push(DeviceId::from_bytes([1; 32]));
-        for contradiction in [twins, nobody, revoked] {
+        let witnesses = |vkeys: &[&str], threshold| RosterBody {
+            witnesses: Some(WitnessPolicy { vkeys: vkeys.iter().map(ToString::to_string).collect(), threshold }),
+            ..good.clone()
+        };
+        assert!(witnesses(&["a", "b"], 2).sign(&signer).verify(&root).is_ok());
+        let watched = [witnesses(&["a", "b"], 3), witnesses(&["a"], 0), witnesses(&["a", "a"], 1), witnesses(&[], 0)];
+        for contradiction in [twins, nobody, revoked].into_iter().chain(watched) {
             assert_eq!(contradiction.sign(&signer).verify(&root).unwrap_err(), RosterError::Inconsistent);
         }
         let other = RosterBody { organisation: OrganisationId::from_bytes([0; 32]), ..good };

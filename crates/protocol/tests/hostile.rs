@@ -159,6 +159,7 @@ fn everything_in_a_roster_is_there_once() {
         channels: vec![channel("general"), channel("safety")],
         revoked: vec![DeviceId::from_bytes(*public(12).as_bytes())],
         identity: None,
+        witnesses: None,
     };
     let verify = |body: &RosterBody| body.sign(&key(2)).verify(&root).err();
     assert_eq!(verify(&good), None);
@@ -187,6 +188,7 @@ fn a_roster_is_signed_as_a_roster_by_whom_it_names() {
         channels: Vec::new(),
         revoked: Vec::new(),
         identity: None,
+        witnesses: None,
     };
     let bytes = codec::to_vec(&body);
     let refused = |bytes: &[u8], signer: u8, by: u8, domain| {

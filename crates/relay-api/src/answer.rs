@@ -90,6 +90,12 @@ pub enum Answer {
     /// To [`FetchTile`](crate::Request::FetchTile): the bytes of the tile or bundle.
     #[n(18)]
     Tile(#[n(0)] ByteVec),
+    /// To [`FetchLog`](crate::Request::FetchLog), in the log's order, without gaps.
+    #[n(19)]
+    LogPage(#[n(0)] Vec<PageEntry>),
+    /// To [`FetchWitnessed`](crate::Request::FetchWitnessed): a signed note with cosignatures; none while no witness cosigned.
+    #[n(20)]
+    Witnessed(#[n(0)] Option<ByteVec>),
 }
 
 /// Why a relay does not do something. Strangers get no finer reason.
@@ -175,6 +181,31 @@ pub struct LoggedEntry {
     pub salt: ByteArray<32>,
     /// An encoded inclusion proof.
     #[n(3)]
+    pub proof: ByteVec,
+}
+
+/// An entry in a run of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum PageEntry {
+    /// Its event is for the one who asked.
+    #[n(0)]
+    Event(#[n(0)] LoggedEntry),
+    /// It is not.
+    #[n(1)]
+    Commitment(#[n(0)] CommittedEntry),
+}
+
+/// An entry without its event, with its proof under the checkpoint that travels in the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct CommittedEntry {
+    /// Its place, counted from 0.
+    #[n(0)]
+    pub index: u64,
+    /// What the log holds of its event.
+    #[n(1)]
+    pub commitment: ByteArray<32>,
+    /// An encoded inclusion proof.
+    #[n(2)]
     pub proof: ByteVec,
 }
 

@@ -11,8 +11,8 @@ pub mod setup_link;
 
 pub use act::{Act, ActBody, KeyPackageUpload, SignedAct, VerifiedAct};
 pub use answer::{
-    Answer, Appended, BlobState, FetchedKeyPackage, LogUpdate, LoggedEntry, Refusal, RoomEntry, RoomState,
-    WaitingDevice,
+    Answer, Appended, BlobState, CommittedEntry, FetchedKeyPackage, LogUpdate, LoggedEntry, PageEntry, Refusal,
+    RoomEntry, RoomState, WaitingDevice,
 };
 pub use frame::{ClientFrame, FrameError, Principal, Push, RelayFrame};
 pub use request::Request;
@@ -32,3 +32,5 @@ pub const MAX_VERSION: u16 = 1;
 pub const MAX_FRAME_BYTES: usize = 1024 * 1024;
 /// The most segments of an attachment in one request or answer.
 pub const MAX_SEGMENTS: u32 = 8;
+/// The most entries of the log in one answer.
+pub const MAX_LOG_PAGE: u32 = 100;

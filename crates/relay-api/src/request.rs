@@ -131,6 +131,19 @@ pub enum Request {
         #[n(0)]
         path: String,
     },
+    /// Members: a run of the log's entries, which ends before one of them or with the newest.
+    #[n(18)]
+    FetchLog {
+        /// The entry before which it ends; none for the newest.
+        #[n(0)]
+        before: Option<u64>,
+        /// At most [`MAX_LOG_PAGE`](crate::MAX_LOG_PAGE).
+        #[n(1)]
+        count: u32,
+    },
+    /// Whoever sees the log grow: the newest checkpoint that witnesses cosigned.
+    #[n(19)]
+    FetchWitnessed,
     /// A change.
     #[n(13)]
     Act(#[n(0)] SignedAct),

@@ -28,6 +28,18 @@ pub(crate) struct Settings {
     /// The text of `/.well-known/security.txt` (RFC 9116), if there is to be one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) security_txt: Option<String>,
+    /// Who is asked to cosign the logs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) witnesses: Vec<WitnessAddress>,
+}
+
+/// A witness that the relay asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WitnessAddress {
+    /// Its submission prefix (C2SP `tlog-witness`), without a slash at its end.
+    pub prefix: String,
+    /// Its C2SP verifier key.
+    pub vkey: String,
 }
 
 /// A data folder.
@@ -63,6 +75,18 @@ impl DataFolder {
 
     pub(crate) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         fs::read(self.0.join(name))
+    }
+
+    /// Writes a file in place of the one before, all of it or nothing; it is on disk when this returns.
+    pub(crate) fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let (new, path) = (self.0.join(format!("{name}.new")), self.0.join(name));
+        // What an earlier try left.
+        match fs::remove_file(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => self.write_new(&format!("{name}.new"), bytes)?,
+        }
+        fs::rename(new, path)?;
+        File::open(&self.0)?.sync_all()
     }
 
     /// Writes a new file; it is on disk when this returns.

@@ -8,6 +8,7 @@ pub(crate) mod fetch_card;
 pub(crate) mod fetch_checkpoint;
 pub(crate) mod fetch_entries;
 pub(crate) mod fetch_key_packages;
+pub(crate) mod fetch_log;
 pub(crate) mod fetch_puzzle;
 pub(crate) mod fetch_record;
 pub(crate) mod fetch_room;
@@ -16,6 +17,7 @@ pub(crate) mod fetch_roster_version;
 pub(crate) mod fetch_segments;
 pub(crate) mod fetch_tile;
 pub(crate) mod fetch_waiting;
+pub(crate) mod fetch_witnessed;
 mod identity_step;
 pub(crate) mod invite;
 pub(crate) mod join;
@@ -55,6 +57,8 @@ fn name(request: &Request) -> &'static str {
         Request::PutSegments { .. } => "put_segments",
         Request::FetchSegments { .. } => "fetch_segments",
         Request::FetchTile { .. } => "fetch_tile",
+        Request::FetchLog { .. } => "fetch_log",
+        Request::FetchWitnessed => "fetch_witnessed",
         Request::PutRecord { .. } => "put_record",
         Request::FetchRecord { .. } => "fetch_record",
         Request::Act(_) => "act",
@@ -84,6 +88,8 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
             told(fetch_segments::handle(context, blob, first, count).await)
         }
         Request::FetchTile { path } => told(fetch_tile::handle(context, &path).await),
+        Request::FetchLog { before, count } => told(fetch_log::handle(context, before, count).await),
+        Request::FetchWitnessed => told(fetch_witnessed::handle(context).await),
         Request::PutRecord { record, sealed } => told(put_record::handle(context, record, &sealed).await),
         Request::FetchRecord { record, opening } => told(fetch_record::handle(context, record, opening).await),
         Request::Act(signed) => act(context, signed).await,

@@ -95,7 +95,7 @@ pub fn init(options: &InitOptions, rng: &mut impl CryptoRng) -> Result<Initialis
     folder.write_new(KEK, kek_bytes.as_slice())?;
     folder.write_new(RELAY_KEYS, &keys.wrap(&kek, nonce(&fresh()))?)?;
     folder.write_new(SETUP_TOKEN, HEXLOWER.encode(&Sha256::digest(token.as_slice())).as_bytes())?;
-    let settings = Settings { listen, address: address.clone(), security_txt: None };
+    let settings = Settings { listen, address: address.clone(), security_txt: None, witnesses: Vec::new() };
     let text = serde_json::to_string_pretty(&settings).map_err(io::Error::other)?;
     // Last: a folder without it is an unfinished one.
     folder.write_new(SETTINGS, text.as_bytes())?;

@@ -36,10 +36,13 @@ mod rooms;
 mod sequencer;
 mod tls;
 mod verify_log;
+mod witness_settings;
+mod witnessing;
 
 pub use aead::NotAuthentic;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{Limits, RelayConfig};
+pub use data_folder::WitnessAddress;
 pub use failure::{Failure, LogError};
 pub use faults::{Faults, Step};
 pub use init::{InitError, InitOptions, Initialised, init};
@@ -47,6 +50,7 @@ pub use key_encryption::{FileKek, KeyEncryption};
 pub use relay::{Relay, RunningRelay, StartError};
 pub use sotto_relay_storage::Quota;
 pub use verify_log::{LogReport, VerifyLogError, verify_log};
+pub use witness_settings::{WitnessError, add_witness, log_keys, remove_witness, witnesses};
 
 #[doc(hidden)]
 pub use tracing;

@@ -9,8 +9,8 @@ use sotto_protocol::codec;
 use sotto_relay_api::{LogUpdate, LoggedEntry};
 use sotto_relay_storage::{AuditEntry, AuditStore, EntryId, StoreError, Tenant};
 use sotto_tlog::{
-    Checkpoint, Commitment, LeafIndex, LogKey, NodeHash, Origin, Salt, StoredHash, StoredIndex, TilePath, Tree,
-    TreeError, TreeSize, UnverifiedCheckpoint,
+    Checkpoint, Commitment, ConsistencyProof, LeafIndex, LogKey, NodeHash, Origin, Salt, StoredHash, StoredIndex,
+    TilePath, Tree, TreeError, TreeSize, UnverifiedCheckpoint,
 };
 use zeroize::Zeroizing;
 
@@ -190,11 +190,20 @@ impl Logs {
         if seen_size == 0 || seen_size >= checkpoint.size().0 {
             return Ok(LogUpdate { checkpoint: note, consistency: Vec::new().into() });
         }
-        let tree = Tree::of_size(checkpoint.size())?;
-        let older = TreeSize(seen_size);
-        let hashes = self.hashes(tenant, &tree.consistency_reads(older)?).await?;
-        let proof = tree.prove_consistency(older, &hashes)?;
+        let proof = self.consistency(tenant, checkpoint, TreeSize(seen_size)).await?;
         Ok(LogUpdate { checkpoint: note, consistency: codec::to_vec(&proof).into() })
+    }
+
+    /// That the tree of `checkpoint` continues its first `older` entries.
+    pub(crate) async fn consistency(
+        &self,
+        tenant: &Tenant,
+        checkpoint: &Checkpoint,
+        older: TreeSize,
+    ) -> Result<ConsistencyProof, LogError> {
+        let tree = Tree::of_size(checkpoint.size())?;
+        let hashes = self.hashes(tenant, &tree.consistency_reads(older)?).await?;
+        Ok(tree.prove_consistency(older, &hashes)?)
     }
 }
 

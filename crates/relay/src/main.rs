@@ -12,7 +12,8 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use sotto_relay::{
-    Faults, InitError, InitOptions, Relay, RelayConfig, StartError, SystemClock, VerifyLogError, init, verify_log,
+    Faults, InitError, InitOptions, Relay, RelayConfig, StartError, SystemClock, VerifyLogError, WitnessAddress,
+    WitnessError, add_witness, init, log_keys, remove_witness, verify_log, witnesses,
 };
 use tokio::{
     runtime,
@@ -59,6 +60,44 @@ enum Command {
         #[arg(long)]
         data: PathBuf,
     },
+    /// Prints the verifier key of each organisation's log, for witnesses to trust.
+    LogKeys {
+        /// The folder that `init` made.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Whom the relay asks to cosign its logs, from its next start on.
+    #[command(subcommand)]
+    Witness(Witness),
+}
+
+#[derive(Subcommand)]
+enum Witness {
+    /// Asks one more.
+    Add {
+        /// The folder that `init` made.
+        #[arg(long)]
+        data: PathBuf,
+        /// Its submission prefix: `https://witness.example/witness`.
+        #[arg(long)]
+        prefix: String,
+        /// Its verifier key, by a way that you trust.
+        vkey: String,
+    },
+    /// Asks one no more.
+    Remove {
+        /// The folder that `init` made.
+        #[arg(long)]
+        data: PathBuf,
+        /// Its verifier key.
+        vkey: String,
+    },
+    /// Those who are asked.
+    List {
+        /// The folder that `init` made.
+        #[arg(long)]
+        data: PathBuf,
+    },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +108,8 @@ enum CommandError {
     Start(#[from] StartError),
     #[error(transparent)]
     VerifyLog(#[from] VerifyLogError),
+    #[error(transparent)]
+    Witness(#[from] WitnessError),
     #[error("the program could not start or print")]
     Io(#[from] io::Error),
 }
@@ -79,6 +120,7 @@ impl CommandError {
             Self::Init(error) => error.code(),
             Self::Start(error) => error.code(),
             Self::VerifyLog(error) => error.code(),
+            Self::Witness(error) => error.code(),
             Self::Io(_) => "internal",
         }
     }
@@ -124,6 +166,28 @@ fn perform(arguments: &Arguments) -> Result<(), CommandError> {
                 .collect();
             let sizes: Vec<String> = reports.iter().map(|log| format!("{} entries", log.size)).collect();
             print(arguments.json, &json!({ "ok": true, "logs": logs }), &format!("ok {}", sizes.join(", ")))
+        }
+        Command::LogKeys { data } => {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+            let vkeys = runtime.block_on(log_keys(data))?;
+            print(arguments.json, &json!({ "vkeys": vkeys }), &vkeys.join("\n"))
+        }
+        Command::Witness(witness) => {
+            let data = match witness {
+                Witness::Add { data, prefix, vkey } => {
+                    add_witness(data, WitnessAddress { prefix: prefix.clone(), vkey: vkey.clone() })?;
+                    data
+                }
+                Witness::Remove { data, vkey } => {
+                    remove_witness(data, vkey)?;
+                    data
+                }
+                Witness::List { data } => data,
+            };
+            let asked = witnesses(data)?;
+            let lines: Vec<String> =
+                asked.iter().map(|witness| format!("{} {}", witness.prefix, witness.vkey)).collect();
+            print(arguments.json, &json!({ "witnesses": asked }), &lines.join("\n"))
         }
     }
 }

@@ -30,6 +30,8 @@ use crate::{
     relay_keys::RelayKeys,
     sequencer::{Sequencer, SequencerTask},
     tls,
+    witness_settings::WitnessError,
+    witnessing::Witnessing,
 };
 
 const RESIGN_EVERY: Duration = Duration::from_secs(60);
@@ -43,6 +45,7 @@ pub(crate) struct Shared {
     pub(crate) identities: Identities,
     pub(crate) logs: Arc<Logs>,
     pub(crate) sequencer: Sequencer,
+    pub(crate) witnessing: Witnessing,
     pub(crate) organisations: Organisations,
     pub(crate) hub: Hub,
     pub(crate) puzzles: Puzzles,
@@ -101,6 +104,17 @@ impl Shared {
         self.identities.sweep(tenant, &standing).await
     }
 
+    /// Asks every witness to cosign every log.
+    async fn ask_witnesses(&self) {
+        for organisation in self.organisations.all() {
+            let policy = organisation.roster().roster.body().witnesses.as_ref().map(|policy| policy.threshold);
+            let enough = usize::from(policy.unwrap_or(1));
+            if self.witnessing.ask(&self.logs, organisation.tenant(), enough).await.is_err() {
+                log_event!(error, "the log could not be shown to its witnesses");
+            }
+        }
+    }
+
     fn tenants(&self) -> Vec<Tenant> {
         self.organisations.all().iter().map(|organisation| *organisation.tenant()).collect()
     }
@@ -128,6 +142,9 @@ pub enum StartError {
     /// Local: the TLS key is not usable.
     #[error("the TLS key is not usable")]
     Tls(#[from] rustls::Error),
+    /// Local: a witness of the settings cannot be asked.
+    #[error("the settings name a witness that cannot be asked")]
+    Witness(#[source] Box<WitnessError>),
     /// Local: the address is not free.
     #[error("the address is not free")]
     Listen(#[source] io::Error),
@@ -138,7 +155,7 @@ impl StartError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotInitialised(_) => "not_initialised",
-            Self::Settings(_) => "settings_invalid",
+            Self::Settings(_) | Self::Witness(_) => "settings_invalid",
             Self::Keys(_) => "keys_damaged",
             Self::Store(StoreError::Full) => "disk_full",
             Self::Store(StoreError::Newer) => "store_newer",
@@ -242,6 +259,7 @@ impl Relay {
             audit,
             logs,
             sequencer,
+            witnessing: Witnessing::new(&settings.witnesses).map_err(|error| StartError::Witness(Box::new(error)))?,
             organisations,
             hub: Hub::default(),
             puzzles: Puzzles::new(keys.puzzle(), config.puzzle_effort),
@@ -263,6 +281,7 @@ impl Relay {
         });
         tasks.spawn(listener::run(Arc::clone(&shared), listener, tls));
         tasks.spawn(resign_every_minute(Arc::clone(&shared)));
+        tasks.spawn(ask_witnesses_every_minute(Arc::clone(&shared)));
         log_event!(info, "ready", organisations = shared.tenants().len());
         Ok(RunningRelay { address, shared: Some(shared), tasks, sequencing: Some(sequencing), stores: Some(stores) })
     }
@@ -284,6 +303,20 @@ async fn resign_every_minute(shared: Arc<Shared>) {
     }
 }
 
+/// By itself, since a witness may take its time.
+async fn ask_witnesses_every_minute(shared: Arc<Shared>) {
+    let mut minute = tokio::time::interval(RESIGN_EVERY);
+    minute.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stopping = shared.tasks.stopping.clone();
+    let asking = async {
+        loop {
+            minute.tick().await;
+            shared.ask_witnesses().await;
+        }
+    };
+    stopping.run_until_cancelled(asking).await;
+}
+
 /// A relay that serves. Dropped without [`Self::shutdown`], it stops as if killed.
 pub struct RunningRelay {
     address: SocketAddr,
@@ -303,6 +336,13 @@ impl RunningRelay {
     pub async fn resign_checkpoint(&self) {
         if let Some(shared) = &self.shared {
             shared.sequencer.resign(shared.tenants()).await;
+        }
+    }
+
+    /// Asks the witnesses to cosign every log as it is now, as happens each minute.
+    pub async fn ask_witnesses(&self) {
+        if let Some(shared) = &self.shared {
+            shared.ask_witnesses().await;
         }
     }
 

@@ -23,7 +23,7 @@ use crate::{
 /// What an entry takes in an answer beside its append: proof, event, salt.
 const ENTRY_BYTES: u64 = 4 * 1024;
 /// What the entries of one answer take together: a frame less the log's update.
-const ANSWER_BYTES: u64 = MAX_FRAME_BYTES as u64 - 16 * 1024;
+pub(crate) const ANSWER_BYTES: u64 = MAX_FRAME_BYTES as u64 - 16 * 1024;
 /// The largest append: it must fit into an answer beside its entry and proofs.
 pub(crate) const MAX_APPEND_BYTES: usize = MAX_FRAME_BYTES - 32 * 1024;
 /// Handler identifiers in one value of an event's details: 33 bytes each, of 256.

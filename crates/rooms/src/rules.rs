@@ -140,6 +140,7 @@ mod tests {
             channels: Vec::new(),
             revoked: vec![DeviceId::from_bytes([REVOKED; 32])],
             identity: None,
+            witnesses: None,
         };
         roster.sign(&signer).verify(&root).unwrap()
     }

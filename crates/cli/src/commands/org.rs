@@ -1,7 +1,7 @@
 //! `org` and `handler`.
 
 use serde_json::{Value, json};
-use sotto_engine::{DeviceState, Engine, Founding, HandlerId, KeyWords, Role};
+use sotto_engine::{DeviceState, Engine, Founding, HandlerId, KeyWords, Role, WitnessPolicy};
 use sotto_rpc_schema::ErrorCode;
 
 use super::id;
@@ -61,20 +61,54 @@ pub(super) async fn run(engine: &Engine, org: Org) -> Result<Value, Failure> {
 }
 
 async fn policy(engine: &Engine, policy: Policy) -> Result<Value, Failure> {
-    if let Policy::Set { key, value } = policy {
-        let (mut openers, mut approvers) = engine.identity_policy()?;
-        let people = || value.split(',').map(|handler| id(handler.trim())).collect::<Result<Vec<HandlerId>, _>>();
-        match key.as_str() {
-            "identity.openers" => openers = people()?,
-            "identity.approvers" if value == "none" => approvers = Vec::new(),
-            "identity.approvers" => approvers = people()?,
-            _ => return Err(Failure::new(ErrorCode::BadRequest, "no such policy")),
-        }
-        engine.set_identity_policy(&openers, &approvers).await?;
+    match policy {
+        Policy::Set { key, value } if key.starts_with("log.") => set_witnesses(engine, &key, &value).await?,
+        Policy::Set { key, value } => set_identity(engine, &key, &value).await?,
+        Policy::Show => {}
     }
     let (openers, approvers) = engine.identity_policy()?;
     let words = |people: &[HandlerId]| people.iter().map(ToString::to_string).collect::<Vec<_>>();
-    Ok(json!({ "identity": { "openers": words(&openers), "approvers": words(&approvers) } }))
+    let witnesses = engine.witness_policy()?;
+    Ok(json!({
+        "identity": { "openers": words(&openers), "approvers": words(&approvers) },
+        "log": {
+            "witnesses": witnesses.as_ref().map_or(&[][..], |policy| &policy.vkeys),
+            "threshold": witnesses.as_ref().map_or(0, |policy| policy.threshold),
+        },
+    }))
+}
+
+/// Witnesses are enough all together, until another threshold is set.
+async fn set_witnesses(engine: &Engine, key: &str, value: &str) -> Result<(), Failure> {
+    let before = engine.witness_policy()?;
+    let wrong = || Failure::new(ErrorCode::BadRequest, "no such policy, or not a value of it");
+    let next = match (key, before) {
+        ("log.witnesses", _) if value == "none" => None,
+        ("log.witnesses", _) => {
+            let vkeys: Vec<String> = value.split(',').map(|vkey| vkey.trim().to_owned()).collect();
+            let threshold = u8::try_from(vkeys.len()).map_err(|_| wrong())?;
+            Some(WitnessPolicy { vkeys, threshold })
+        }
+        ("log.threshold", Some(before)) => {
+            Some(WitnessPolicy { threshold: value.parse().map_err(|_| wrong())?, ..before })
+        }
+        _ => return Err(wrong()),
+    };
+    engine.set_witness_policy(next).await?;
+    Ok(())
+}
+
+async fn set_identity(engine: &Engine, key: &str, value: &str) -> Result<(), Failure> {
+    let (mut openers, mut approvers) = engine.identity_policy()?;
+    let people = || value.split(',').map(|handler| id(handler.trim())).collect::<Result<Vec<HandlerId>, _>>();
+    match key {
+        "identity.openers" => openers = people()?,
+        "identity.approvers" if value == "none" => approvers = Vec::new(),
+        "identity.approvers" => approvers = people()?,
+        _ => return Err(Failure::new(ErrorCode::BadRequest, "no such policy")),
+    }
+    engine.set_identity_policy(&openers, &approvers).await?;
+    Ok(())
 }
 
 pub(super) async fn join(engine: &Engine, handler: Handler) -> Result<Value, Failure> {

@@ -4,10 +4,10 @@ use std::{fs, io, path::Path};
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
-use sotto_engine::{Engine, Evidence, Profile, ProvenEntry, Verified, verify_bundle};
+use sotto_engine::{Engine, Evidence, Profile, ProvenEntry, Verified, Witnessed, verify_bundle};
 use sotto_rpc_schema::ErrorCode;
 
-use super::{card::LINK_SCHEME, id, open};
+use super::{card::LINK_SCHEME, id, open, rfc3339};
 use crate::{arguments::Verify, failure::Failure};
 
 pub(super) async fn run(profile: &Profile, asked: &Verify) -> Result<Value, Failure> {
@@ -42,7 +42,8 @@ async fn entries(engine: &Engine, case: Option<&str>, save: Option<&Path>) -> Re
 /// Checks the whole log of the office.
 async fn whole(engine: &Engine) -> Result<Value, Failure> {
     let found = engine.verify_whole().await?;
-    Ok(json!({ "ok": true, "checkpoint": checkpoint(found.size, &found.root) }))
+    let witnesses = witnesses(&found.witnessed);
+    Ok(json!({ "ok": true, "checkpoint": checkpoint(found.size, &found.root), "witnesses": witnesses }))
 }
 
 /// Checks a proof against a card, or against those that the vault has.
@@ -53,12 +54,13 @@ fn bundle(profile: &Profile, file: &Path, card: Option<&str>) -> Result<Value, F
         Some(link) if link.trim_start().starts_with(LINK_SCHEME) => verify_bundle(link.as_bytes(), &bundle)?,
         Some(file) => verify_bundle(&read(Path::new(file))?, &bundle)?,
     };
-    let ProvenEntry { organisation, organisation_name, size, root, index, kind, at, event } = proven;
+    let ProvenEntry { organisation, organisation_name, size, root, index, kind, at, event, witnessed } = proven;
     Ok(json!({
         "ok": true,
         "organisation": organisation.to_string(),
         "name": organisation_name,
         "checkpoint": checkpoint(size, &root),
+        "witnesses": witnesses(&witnessed),
         "entries": [{ "index": index, "kind": kind, "at": at, "verified": true, "event": event }],
     }))
 }
@@ -88,7 +90,7 @@ fn save_bundles(found: &Verified, folder: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file that was not there: nothing is overwritten.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let made = fs::OpenOptions::new().write(true).create_new(true).open(path);
     made.and_then(|mut file| io::Write::write_all(&mut file, bytes)).map_err(|error| failed(path, &error))
 }
@@ -114,5 +116,21 @@ fn view(found: &Verified) -> Value {
     json!({
         "checkpoint": checkpoint(found.size, &found.root),
         "entries": entries.collect::<Vec<_>>(),
+        "witnesses": witnesses(&found.witnessed),
+    })
+}
+
+/// Who watches the log, how many of them must agree, and who did; nothing where nobody is named.
+pub(super) fn witnesses(witnessed: &Witnessed) -> Value {
+    if witnessed.named.is_empty() {
+        return Value::Null;
+    }
+    let cosigned = witnessed.cosigned.iter().map(|(name, at)| json!({ "name": name, "at": rfc3339(*at) }));
+    json!({
+        "named": witnessed.named,
+        "threshold": witnessed.threshold,
+        "cosigned": cosigned.collect::<Vec<_>>(),
+        "enough": witnessed.is_quorum(),
+        "size": witnessed.size,
     })
 }

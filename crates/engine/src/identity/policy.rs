@@ -1,7 +1,6 @@
 //! Who may be told who a reporter is: a part of the roster.
 
-use sotto_protocol::{ids::HandlerId, roster::IdentityPolicy, sign::PublicKey};
-use sotto_relay_api::Act;
+use sotto_protocol::{ids::HandlerId, roster::IdentityPolicy};
 use sotto_rpc_schema::ErrorCode;
 
 use crate::{
@@ -33,12 +32,7 @@ impl Engine {
     /// `bad_request` where an opener would have nobody to ask, and those of contact.
     pub async fn set_identity_policy(&self, openers: &[HandlerId], approvers: &[HandlerId]) -> Result<u32, Error> {
         let _one_at_a_time = self.syncing.lock().await;
-        let organisation = self.read(office)?.organisation;
-        let mut contact = self.contact_as_device(organisation).await?;
-        if !contact.root.body().roster_signers.contains(&PublicKey::of(&self.device.credential)) {
-            return Err(Error::Refused(ErrorCode::NotPermitted));
-        }
-        let roster = contact.roster().await?;
+        let (mut contact, roster) = self.contact_to_sign().await?;
         if openers.iter().chain(approvers).any(|handler| roster.person(handler).is_none()) {
             return Err(Error::Refused(ErrorCode::NotFound));
         }
@@ -49,9 +43,6 @@ impl Engine {
         let now = self.log_time(&contact)?;
         let mut next = following(&roster, now);
         next.identity = Some(IdentityPolicy { openers: openers.to_vec(), approvers: approvers.to_vec() });
-        let version = next.version;
-        contact.act(&self.device.credential, Act::PublishRoster { roster: next.sign(&self.device.credential) }).await?;
-        contact.roster().await?;
-        Ok(version)
+        Ok(self.publish_roster(&mut contact, &next).await?.version())
     }
 }

@@ -112,7 +112,7 @@ pub(crate) fn is_logged_as(declared: &IdentityEvent, logged: &LogEvent) -> bool 
 }
 
 /// The statement of a disclosure that is kept.
-pub(super) fn statement_of(row: &tables::Disclosure) -> Result<Disclosure, Error> {
+pub(crate) fn statement_of(row: &tables::Disclosure) -> Result<Disclosure, Error> {
     Ok(codec::from_slice(&row.statement)?)
 }
 

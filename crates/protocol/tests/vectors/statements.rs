@@ -111,6 +111,7 @@ pub(crate) fn roster() -> Value {
         channels: vec![Channel { channel: "general".into(), name: "General".into(), intake: vec![people[1].handler] }],
         revoked: vec![device(32).device()],
         identity: None,
+        witnesses: None,
     };
     let signed = body.sign(&key(23)).verify(&root).unwrap();
     let device_structure = |n: u8| json!([public(n), bstr(&device(n).opening_key[..]), bstr([n; 32])]);

@@ -103,6 +103,7 @@ async fn without_a_proof_only_what_is_public_is_answered() {
         Request::FetchWaiting,
         Request::CountKeyPackages,
         Request::FetchEntries { case: Keys::of(40).case() },
+        Request::FetchLog { before: None, count: 1 },
     ] {
         assert_eq!(client.refusal(request).await, Some(Refusal::NotPermitted));
     }

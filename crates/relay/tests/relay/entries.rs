@@ -75,6 +75,8 @@ fn writes_without_entry(request: &Request) -> bool {
         | Request::FetchSegments { .. }
         | Request::FetchRecord { .. }
         | Request::FetchTile { .. }
+        | Request::FetchLog { .. }
+        | Request::FetchWitnessed
         | Request::Act(_) => false,
     }
 }

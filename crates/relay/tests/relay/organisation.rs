@@ -10,7 +10,7 @@ use sotto_tlog::{ConsistencyProof, EventKind, verify_consistency};
 
 use crate::support::{Ended, Keys, NOW, World, person, refusal};
 
-fn join_act(world: &World, keys: &Keys, token: [u8; 32]) -> ActBody {
+pub(crate) fn join_act(world: &World, keys: &Keys, token: [u8; 32]) -> ActBody {
     let act = Act::Join {
         token: token.into(),
         keys: keys.device_keys(),
@@ -20,7 +20,7 @@ fn join_act(world: &World, keys: &Keys, token: [u8; 32]) -> ActBody {
     world.body(9, act)
 }
 
-fn invite_act(world: &World, id: u8, token: [u8; 32]) -> ActBody {
+pub(crate) fn invite_act(world: &World, id: u8, token: [u8; 32]) -> ActBody {
     let token_hash: [u8; 32] = Sha256::digest(token).into();
     let email = "ines@example.org".into();
     world.body(id, Act::Invite { token_hash: token_hash.into(), email, role: Role::Member })

@@ -184,6 +184,7 @@ impl World {
             channels: vec![Channel { channel: "general".into(), name: "General".into(), intake }],
             revoked: Vec::new(),
             identity: None,
+            witnesses: None,
         }
     }
 

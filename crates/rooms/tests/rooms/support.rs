@@ -107,6 +107,7 @@ pub(crate) fn roster_of_version(version: u32, devices: &[(&Device, Role)], revok
         channels: vec![Channel { channel: "general".into(), name: "General".into(), intake: Vec::new() }],
         revoked: revoked.to_vec(),
         identity: None,
+        witnesses: None,
     };
     roster.sign(&signer).verify(&root).unwrap()
 }

@@ -332,6 +332,8 @@ struct StoredKeys {
     tls_certificate: ByteVec,
     #[n(2)]
     channel: ByteArray<32>,
+    #[n(3)]
+    log: ByteArray<32>,
 }
 
 struct Keys {
@@ -340,11 +342,20 @@ struct Keys {
     channel: StaticSecret,
 }
 
+fn stored(data: &Path) -> StoredKeys {
+    let kek = FileKek::from_bytes(fs::read(data.join("kek")).unwrap().try_into().unwrap());
+    let wrapped = fs::read(data.join("relay.keys")).unwrap();
+    codec::from_slice(&kek.unwrap(&wrapped, b"sotto/relay-keys/1").unwrap()).unwrap()
+}
+
+/// From which the relay's key for each log comes.
+pub fn log_seed(data: &Path) -> [u8; 32] {
+    *stored(data).log
+}
+
 impl Keys {
     fn read(data: &Path) -> Self {
-        let kek = FileKek::from_bytes(fs::read(data.join("kek")).unwrap().try_into().unwrap());
-        let wrapped = fs::read(data.join("relay.keys")).unwrap();
-        let stored: StoredKeys = codec::from_slice(&kek.unwrap(&wrapped, b"sotto/relay-keys/1").unwrap()).unwrap();
+        let stored = stored(data);
         Self {
             tls_key: stored.tls_key.to_vec(),
             certificate: CertificateDer::from(stored.tls_certificate.to_vec()),

@@ -87,7 +87,8 @@ fn own(request: &Request) -> Vec<Vec<u8>> {
         | Request::FetchRosterVersion { version: _ }
         | Request::CountKeyPackages
         | Request::ListRooms
-        | Request::FetchWaiting => Vec::new(),
+        | Request::FetchWaiting
+        | Request::FetchWitnessed => Vec::new(),
         Request::FetchKeyPackages { devices: _, solution } => vec![solution.nonce.to_vec()],
         Request::FetchRoom { room, after: _ } => vec![of_room(room)],
         Request::FetchEntries { case } => vec![case.as_bytes().to_vec()],
@@ -97,6 +98,7 @@ fn own(request: &Request) -> Vec<Vec<u8>> {
         Request::FetchTile { path: _ } => Vec::new(),
         Request::PutRecord { record, sealed } => vec![record.as_bytes().to_vec(), sealed.to_vec()],
         Request::FetchRecord { record: _, opening: _ } => panic!("a reporter asked for a record"),
+        Request::FetchLog { before: _, count: _ } => panic!("a reporter asked for the log"),
         Request::Act(signed) => {
             let verified = signed.verify().unwrap();
             // How far the log was seen is the same for everybody who saw it.
