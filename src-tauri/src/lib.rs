@@ -30,6 +30,8 @@ use crate::{arguments::Arguments, state::Desk};
 
 /// Opens the window and stays until it is closed. `arguments`: without the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    #[cfg(target_os = "linux")]
+    window::draw_without_gpu();
     let Some(arguments) = Arguments::parse(arguments) else {
         eprintln!("{}", arguments::USAGE);
         return ExitCode::from(2);

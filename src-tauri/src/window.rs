@@ -14,6 +14,10 @@ pub(crate) const MAIN: &str = "main";
 /// Pages are made for no less, in logical pixels.
 pub(crate) const LEAST: LogicalSize<f64> = LogicalSize::new(900.0, 640.0);
 
+/// How often the page begins again: what ends it each time would keep the machine busy for ever.
+#[cfg(target_os = "linux")]
+const MOST_CRASHES: u32 = 5;
+
 /// Opens the window. Its web process keeps its own files inside `profile`, so that two profiles share nothing.
 pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path, half: Option<Half>) -> tauri::Result<()> {
     // The title names no case: it shows in task switchers and screen recordings.
@@ -29,21 +33,36 @@ pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path, half: Option<Half>) -> 
         place::take_half(&window, half);
     }
     #[cfg(target_os = "linux")]
-    window.with_webview(|view| draw_without_gpu(&view.inner()))?;
+    window.with_webview(|view| begin_again_after_crashes(&view.inner()))?;
     Ok(())
 }
 
 /// Pages of text and forms gain nothing from a graphics driver. Without one they are there sooner, take half of the memory,
-/// and no driver sees them.
+/// and no driver sees them. To be called before anything else runs, since it changes the environment.
 #[cfg(target_os = "linux")]
-fn draw_without_gpu(view: &webkit2gtk::WebView) {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
-
+pub(crate) fn draw_without_gpu() {
     // WebKit's driver takes no picture of a page that is drawn so; what Tauri looks at tells that there is one.
-    let is_driven = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
-    if let Some(settings) = view.settings().filter(|_| !is_driven) {
-        settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+    if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_none() {
+        // Not as a setting of the view: that reaches a web process that draws already, and ends it if it is being resized.
+        // Where this fails, the driver draws.
+        let _ = webkit2gtk::glib::setenv("WEBKIT_DISABLE_COMPOSITING_MODE", "1", true);
     }
+}
+
+/// A web process that ended by itself leaves an empty window. Nothing that was typed is only there.
+#[cfg(target_os = "linux")]
+fn begin_again_after_crashes(view: &webkit2gtk::WebView) {
+    use std::cell::Cell;
+
+    use webkit2gtk::WebViewExt as _;
+
+    let left = Cell::new(MOST_CRASHES);
+    view.connect_web_process_terminated(move |view, _| {
+        if let Some(fewer) = left.get().checked_sub(1) {
+            left.set(fewer);
+            view.reload();
+        }
+    });
 }
 
 /// Ends the web process, and with it every copy of what was shown or typed there.

@@ -1,0 +1,68 @@
+//! The application as people start it. A driver makes WebKit draw in another way, so what only happens without one is here.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Child, Command},
+};
+
+use sotto_testkit::until;
+
+use crate::screen::Screen;
+
+/// What WebKit calls the process of a page; the system keeps fifteen letters of it.
+const WEB_PROCESS: &str = "WebKitWebProces";
+
+/// Windows fill half of the screen as soon as they are there, when their pages have just begun to draw.
+#[tokio::test]
+async fn every_start_shows_a_page_and_one_that_crashed_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let screen = Screen::new();
+    for _ in 0..3 {
+        let (_left, right) =
+            (Started::new(&screen, folder.path(), "left"), Started::new(&screen, folder.path(), "right"));
+        until("both windows show a page", || screen.shows_a_page(0) && screen.shows_a_page(Screen::middle())).await;
+
+        let crashed = right.web_process().expect("there is a page");
+        assert!(Command::new("kill").args(["-KILL", &crashed.to_string()]).status().expect("kill").success());
+        until("the page comes back", || right.web_process().is_some_and(|process| process != crashed)).await;
+        until("and is seen", || screen.shows_a_page(Screen::middle())).await;
+    }
+}
+
+/// The application on half of a screen.
+struct Started(Child);
+
+impl Started {
+    fn new(screen: &Screen, folder: &Path, half: &str) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_sotto"))
+            .arg("--profile")
+            .arg(folder.join(half))
+            .args(["--half", half])
+            .env("DISPLAY", screen.name())
+            .spawn();
+        Self(child.expect("the application"))
+    }
+
+    /// The process that draws its page.
+    fn web_process(&self) -> Option<u32> {
+        let processes =
+            fs::read_dir("/proc").expect("a list").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        processes.filter_map(|name| name.parse().ok()).find(|process| {
+            // One that is just ending has no such file.
+            let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+            let has = |key: &str, value: &str| {
+                status.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim() == value))
+            };
+            has("Name:", WEB_PROCESS) && has("PPid:", &self.0.id().to_string()) && !status.contains("State:\tZ")
+        })
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        // Its profile goes with the test.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
