@@ -1,6 +1,8 @@
 //! A log in memory, and those who watch it.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub(crate) mod taking;
+
 use std::collections::HashMap;
 
 use proptest::{prelude::*, test_runner::RngSeed};
