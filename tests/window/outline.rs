@@ -99,6 +99,9 @@ fn letters(text: &str) -> String {
     text.replace(DIRECTION, "").split_whitespace().collect()
 }
 
+/// So many letters do not stand in two places by chance.
+const LONG: usize = 40;
+
 #[derive(Default)]
 struct Outline {
     text: String,
@@ -258,12 +261,14 @@ fn content(part: &Part) -> String {
     words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the name of what is around a text, or of what is beside it, says it already; or all that is beside it, which WebKit
-/// sometimes tells as the text of what holds them too, with other spaces.
+/// Whether the name of what is around a text, or of what is beside it, says it already; or several parts beside it one after
+/// the other, which WebKit sometimes tells as the text of what holds them too, with other spaces.
 fn is_said_elsewhere(text: &str, part: &Part, around: &str) -> bool {
     let beside: String = part.children.iter().map(content).collect();
+    let (text_letters, beside_letters) = (letters(text), letters(&beside));
     around.contains(text)
-        || letters(text) == letters(&beside)
+        || text_letters == beside_letters
+        || (text_letters.len() >= LONG && beside_letters.contains(&text_letters))
         || part.children.iter().any(|child| is_in_a_name(text, child))
 }
 
