@@ -8,77 +8,18 @@
 
 mod common;
 
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-};
+use std::fs;
 
 use common::{send, text};
 use serde_json::{Value, json};
-use sotto_testkit::{Office, RelayProcess, program, until};
-
-/// A witness that serves until it is dropped.
-struct Witness {
-    vkey: String,
-    prefix: String,
-    child: Child,
-}
-
-impl Witness {
-    /// Makes a witness that trusts `logs`.
-    fn start(data: &Path, name: &str, logs: &[String]) -> Self {
-        let made =
-            answer(Command::new(program("sotto-witness")).args(["--json", "init", "--name", name, "--data"]).arg(data));
-        answer(Command::new(program("sotto-witness")).args(["--json", "trust", "--data"]).arg(data).args(logs));
-        let mut child = Command::new(program("sotto-witness"))
-            .args(["run", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim_end().strip_prefix("ready ").expect("it is ready").to_owned();
-        Self { vkey: text(&made["vkey"]), prefix: format!("http://{address}"), child }
-    }
-}
-
-impl Drop for Witness {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-fn answer(command: &mut Command) -> Value {
-    let done = command.output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    serde_json::from_slice(&done.stdout).unwrap()
-}
-
-/// `sotto-relay` over the relay's folder; it does not run meanwhile.
-fn relay(command: &[&str], relay: &RelayProcess, rest: &[&str]) -> Result<Value, String> {
-    let mut relay_command = Command::new(program("sotto-relay"));
-    let done = relay_command.arg("--json").args(command).arg("--data").arg(relay.data()).args(rest).output().unwrap();
-    let out = if done.status.success() { &done.stdout } else { &done.stderr };
-    let said: Value = serde_json::from_slice(out).unwrap();
-    if done.status.success() { Ok(said) } else { Err(text(&said["error"]["code"])) }
-}
-
-/// How often the relay wrote that its witnesses cosigned.
-fn cosigned(log: &PathBuf) -> usize {
-    fs::read_to_string(log).unwrap_or_default().matches("witnesses cosigned").count()
-}
+use sotto_testkit::{Office, RelayProcess, Witness, until};
 
 /// Starts the relay again, which asks its witnesses at once.
 async fn witnessed_anew(relay: &mut RelayProcess) {
     relay.stop();
-    let (log, before) = (relay.log(), cosigned(&relay.log()));
+    let before = relay.cosigned();
     relay.run();
-    until("the witnesses cosign", || cosigned(&log) > before).await;
+    until("the witnesses cosign", || relay.cosigned() > before).await;
 }
 
 // rule: LOG-39, LOG-40, LOG-41
@@ -90,26 +31,24 @@ async fn witnesses_cosign_what_every_device_sees() {
     office.relay.stop();
 
     // The relay says how its log is known; who trusts it cosigns it.
-    let logs = relay(&["log-keys"], &office.relay, &[]).unwrap();
-    let logs: Vec<String> = logs["vkeys"].as_array().unwrap().iter().map(text).collect();
+    let logs = office.relay.log_keys();
     let folder = office.folder().to_owned();
     let [first, second] =
         ["one", "two"].map(|name| Witness::start(&folder.join(name), &format!("{name}.example"), &logs));
     for witness in [&first, &second] {
-        relay(&["witness", "add"], &office.relay, &["--prefix", &witness.prefix, &witness.vkey]).unwrap();
+        office.relay.administer(&["witness", "add"], &["--prefix", &witness.prefix, &witness.vkey]).unwrap();
     }
-    let asked = relay(&["witness", "list"], &office.relay, &[]).unwrap();
+    let asked = office.relay.administer(&["witness", "list"], &[]).unwrap();
     assert_eq!(asked["witnesses"].as_array().unwrap().len(), 2);
     let again = ["--prefix", first.prefix.as_str(), &first.vkey];
-    assert_eq!(relay(&["witness", "add"], &office.relay, &again).unwrap_err(), "witness_known");
+    assert_eq!(office.relay.administer(&["witness", "add"], &again).unwrap_err(), "witness_known");
     let plain = ["--prefix", "http://witness.example", &first.vkey];
-    assert_eq!(relay(&["witness", "add"], &office.relay, &plain).unwrap_err(), "prefix_invalid");
-    assert_eq!(relay(&["witness", "remove"], &office.relay, &[&logs[0]]).unwrap_err(), "witness_unknown");
+    assert_eq!(office.relay.administer(&["witness", "add"], &plain).unwrap_err(), "prefix_invalid");
+    assert_eq!(office.relay.administer(&["witness", "remove"], &[&logs[0]]).unwrap_err(), "witness_unknown");
 
     // Nobody looks at them before the office names them, in its signed roster.
     office.relay.run();
-    let log = office.relay.log();
-    until("the witnesses cosign", || cosigned(&log) > 0).await;
+    until("the witnesses cosign", || office.relay.cosigned() > 0).await;
     assert_eq!(office.owner.ask(&["verify"])["witnesses"], Value::Null);
     let both = format!("{},{}", first.vkey, second.vkey);
     let named = office.owner.ask(&["org", "policy", "set", "log.witnesses", &both]);

@@ -17,6 +17,7 @@ mod person;
 mod programs;
 mod relay;
 mod traces;
+mod witness;
 
 pub use driven::{Driven, until};
 pub use office::Office;
@@ -24,3 +25,4 @@ pub use person::{PASSPHRASE, Person, Refused};
 pub use programs::program;
 pub use relay::RelayProcess;
 pub use traces::{files_with, forms};
+pub use witness::Witness;
