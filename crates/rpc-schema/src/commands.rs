@@ -174,6 +174,12 @@ commands! {
     /// Opens what was disclosed: on the record first, then answered.
     IdentityOpen = "identity_open" (OpenIdentity) -> OpenedIdentity;
 
+    /// A hundred entries of the office's log at most, each proved before it is answered.
+    LogRead = "log_page" (LogWanted) -> LogPage;
+    /// Asks where to, and saves a proof of an entry for others there, under a name that is not taken; `null` if the person
+    /// chose nothing.
+    LogProofSave = "log_proof_save" (LogEntryRef) -> Option<SavedFile>;
+
     /// Accepts an invitation: this device waits for its certificate.
     HandlerJoin = "handler_join" (Join) -> Joined;
     /// Sets an organisation up on a new relay; this device becomes the OWNER's.

@@ -106,7 +106,7 @@ fn disclosure(view: DisclosureView, mine: Option<&HandlerId>) -> Disclosure {
     }
 }
 
-fn field(field: Field) -> IdentityField {
+pub(super) fn field(field: Field) -> IdentityField {
     match field {
         Field::Name => IdentityField::Name,
         Field::Contact => IdentityField::Contact,

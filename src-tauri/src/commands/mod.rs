@@ -8,6 +8,7 @@ mod draft;
 pub(crate) mod files;
 mod home;
 pub(crate) mod identity;
+mod log;
 mod organisation;
 pub(crate) mod outbox;
 pub(crate) mod settings;

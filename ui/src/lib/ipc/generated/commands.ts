@@ -108,6 +108,11 @@ export interface Commands {
   identity_decide: { request: types.DecideOpening; response: null };
   /** Opens what was disclosed: on the record first, then answered. */
   identity_open: { request: types.OpenIdentity; response: types.OpenedIdentity };
+  /** A hundred entries of the office's log at most, each proved before it is answered. */
+  log_page: { request: types.LogWanted; response: types.LogPage };
+  /** Asks where to, and saves a proof of an entry for others there, under a name that is not taken; `null` if the person */
+  /** chose nothing. */
+  log_proof_save: { request: types.LogEntryRef; response: types.SavedFile | null };
   /** Accepts an invitation: this device waits for its certificate. */
   handler_join: { request: types.Join; response: types.Joined };
   /** Sets an organisation up on a new relay; this device becomes the OWNER's. */

@@ -951,6 +951,15 @@ export type LocksSoon = {
 seconds: number, };
 
 /**
+ * Who did something.
+ */
+export type LogActor = { "kind": "reporter" } | { "kind": "server" } | { "kind": "person", 
+/**
+ * For people.
+ */
+name: string, } | { "kind": "unknown" };
+
+/**
  * What this device last found when it checked a relay's log.
  */
 export type LogCheck = { "state": "not_yet" } | { "state": "verified", 
@@ -958,6 +967,184 @@ export type LogCheck = { "state": "not_yet" } | { "state": "verified",
  * When.
  */
 at: string, } | { "state": "failed" };
+
+/**
+ * The log as its server signed it, and as this device checked it.
+ */
+export type LogCheckpoint = { 
+/**
+ * How many entries it covers.
+ */
+size: number, 
+/**
+ * Its root hash, in hexadecimal digits.
+ */
+root: string, 
+/**
+ * When it was signed, as it says.
+ */
+signed_at: string, 
+/**
+ * When this device checked it.
+ */
+verified_at: string, 
+/**
+ * Since when this device knows the key that signs it; `null` if the card has changed since.
+ */
+key_known_since: string | null, 
+/**
+ * What witnesses say.
+ */
+witnesses: LogWitnesses, };
+
+/**
+ * An entry, proved on this device.
+ */
+export type LogEntry = { 
+/**
+ * Its place, counted from 0.
+ */
+index: number, 
+/**
+ * Its leaf hash, in hexadecimal digits.
+ */
+leaf: string, 
+/**
+ * The hashes that lead from it to the root of the page's checkpoint.
+ */
+path: Array<string>, 
+/**
+ * What it says.
+ */
+logged: Logged, };
+
+/**
+ * Request that names an entry of the log.
+ */
+export type LogEntryRef = { 
+/**
+ * Its place, counted from 0.
+ */
+index: number, };
+
+/**
+ * Parts of the log that people look for.
+ */
+export type LogGroup = "identity" | "cases" | "team" | "keys";
+
+/**
+ * What an entry records: the log's own word, with `_` for the dot.
+ */
+export type LogKind = "case_opened" | "case_status" | "case_closed" | "case_joined" | "case_left" | "case_successor" | "case_history_shared" | "case_exported" | "case_deleted" | "identity_disclosed" | "identity_asked" | "identity_requested" | "identity_approved" | "identity_refused" | "identity_opened" | "identity_withdrawn" | "identity_share_moved" | "organisation_created" | "card_published" | "roster_published" | "invitation_created" | "device_joined" | "device_revoked" | "role_changed" | "policy_changed" | "approval_asked" | "approval_given" | "approval_declined" | "session_opened" | "session_closed" | "session_refused" | "organisation_exported" | "keys_rotated" | "relay_restored";
+
+/**
+ * A run of the log without a gap, the newest entry first.
+ */
+export type LogPage = { 
+/**
+ * At most 100.
+ */
+entries: Array<LogEntry>, 
+/**
+ * Under which they were proved.
+ */
+checkpoint: LogCheckpoint, };
+
+/**
+ * Request of `log_page`.
+ */
+export type LogWanted = { 
+/**
+ * The page ends before the entry with this index; `null` for the newest.
+ */
+before: number | null, };
+
+/**
+ * What witnesses say of the log.
+ */
+export type LogWitnesses = { 
+/**
+ * Whom the roster names.
+ */
+named: Array<string>, 
+/**
+ * How many of them must agree.
+ */
+threshold: number, 
+/**
+ * How many do.
+ */
+agree: number, 
+/**
+ * Whether these are enough.
+ */
+is_quorum: boolean, 
+/**
+ * How many entries the log had when they last looked.
+ */
+size: number, };
+
+/**
+ * What an entry says, to this device.
+ */
+export type Logged = { "state": "closed" } | { "state": "newer" } | { "state": "act" } & LoggedAct;
+
+/**
+ * Something that was done.
+ */
+export type LoggedAct = { 
+/**
+ * What.
+ */
+kind: LogKind, 
+/**
+ * What of the office it concerns.
+ */
+group: LogGroup, 
+/**
+ * When: the minute; the date alone where the log has no more.
+ */
+at: string, 
+/**
+ * The log has the day alone: a reporter's act.
+ */
+is_day: boolean, 
+/**
+ * Who did it.
+ */
+actor: LogActor, 
+/**
+ * In which case; `null` where it is in none, or this device does not have that.
+ */
+case: LoggedCase | null, 
+/**
+ * Whom it concerns, by name.
+ */
+people: Array<string>, 
+/**
+ * How many it concerns, also without a name.
+ */
+people_count: number, 
+/**
+ * What a disclosure holds.
+ */
+fields: Array<IdentityField>, 
+/**
+ * The reason of a request or an opening; `null` also where this device does not have its words.
+ */
+reason: string | null, 
+/**
+ * The status that was set.
+ */
+status: CaseStatus | null, 
+/**
+ * The role that an invitation offers.
+ */
+role: PermissionRole | null, 
+/**
+ * The version that was published.
+ */
+version: string | null, };
 
 /**
  * Something that the log has, checked on this device.
@@ -971,6 +1158,23 @@ at: string,
  * Where, counted from 0.
  */
 entry: number, };
+
+/**
+ * A case of which this device knows.
+ */
+export type LoggedCase = { 
+/**
+ * Id.
+ */
+case: string, 
+/**
+ * How its reporter is known.
+ */
+pseudonym: Pseudonym, 
+/**
+ * Of the report.
+ */
+title: string, };
 
 /**
  * The handler to whom this profile belongs.
