@@ -1,5 +1,7 @@
 /** What the components of the gallery are filled with. */
-import type { Attachment, Case, CaseIdentity, CaseSummary, Disclosure, DraftSummary, HomeView, Milestones, Reader } from '$lib/ipc';
+import type {
+  Attachment, Case, CaseIdentity, CaseSummary, Disclosure, DraftSummary, HomeView, LogCheckpoint, LogGroup, LogKind, LoggedAct, Milestones, Reader,
+} from '$lib/ipc';
 
 const DAY_MS = 86_400_000;
 const NAMES = ['North Kestrel 12', 'Quiet Heron 41', 'Amber Finch 7', 'Level Otter 88', 'Plain Wren 23', 'Early Lark 5', 'Grey Plover 60', 'Still Swift 34'];
@@ -87,3 +89,31 @@ export const home: HomeView = {
   role: 'reporter', me: null, organisations: [], queues: { all: 0, new: 0, mine: 0, due: 0, waiting: 0, closed: 0 }, labels: [], drafts,
   connection: { kind: 'offline', synced_at: null }, log: { state: 'verified', at: inDays(0) },
 };
+
+export const checkpoint: LogCheckpoint = {
+  size: 4815, root: '7c1e90d4a2b8'.padEnd(64, '05e1'), signed_at: inDays(0), verified_at: inDays(0), key_known_since: inDays(-90),
+  witnesses: { named: [], threshold: 0, agree: 0, is_quorum: false, size: 0 },
+};
+export const KINDS: LogKind[] = [
+  'case_opened', 'case_status', 'case_closed', 'case_joined', 'case_left', 'case_successor', 'case_history_shared',
+  'case_exported', 'case_deleted', 'identity_disclosed', 'identity_asked', 'identity_requested', 'identity_approved',
+  'identity_refused', 'identity_opened', 'identity_withdrawn', 'identity_share_moved', 'organisation_created',
+  'card_published', 'roster_published', 'invitation_created', 'device_joined', 'device_revoked', 'role_changed',
+  'policy_changed', 'approval_asked', 'approval_given', 'approval_declined', 'session_opened', 'session_closed',
+  'session_refused', 'organisation_exported', 'keys_rotated', 'relay_restored',
+];
+const PARTS: [RegExp, LogGroup][] = [[/^identity/u, 'identity'], [/^case/u, 'cases'], [/^(card|device|keys|relay)/u, 'keys']];
+const BY_REPORTERS: LogKind[] = ['case_opened', 'case_successor', 'identity_disclosed', 'identity_withdrawn'];
+
+/** An entry of this kind, with all that it may say. */
+export function loggedAct(kind: LogKind): LoggedAct {
+  const isOfCase = /^(identity|case)/u.test(kind);
+  const isDay = BY_REPORTERS.includes(kind);
+  return {
+    kind, group: PARTS.find(([form]) => form.test(kind))?.[1] ?? 'team', at: isDay ? inDays(-1).slice(0, 10) : inDays(-1), is_day: isDay,
+    actor: isDay ? { kind: 'reporter' } : { kind: 'person', name: 'Ines Halvorsen' },
+    case: isOfCase ? { case: 'first', pseudonym: first, title: summary.title } : null,
+    people: isOfCase ? ['Tomasz Brandl'] : [], people_count: isOfCase ? 2 : 0, fields: kind === 'identity_disclosed' ? ['name', 'document'] : [],
+    reason: kind === 'identity_opened' || kind === 'identity_requested' ? reason : null, status: 'acknowledged', role: 'MEMBER', version: '3',
+  };
+}

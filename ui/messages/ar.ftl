@@ -744,6 +744,209 @@ key-shift = Shift
 key-enter = Enter
 key-escape = Esc
 
+## The audit log
+
+audit-title = سجل التدقيق
+audit-lead = تُضاف القيود، ولا تُغيَّر ولا تُحذف أبدًا. يتحقق هذا الجهاز من ذلك بنفسه.
+audit-save = حفظ ملف الإثبات…
+audit-save-first = افتح قيدًا أولًا. ما يُحفظ هو إثبات ذلك القيد.
+audit-save-closed = لا ملف إثبات لقيد لا يحق لك أن تقرأه.
+audit-saved = حُفظ باسم { $name }
+audit-saved-how = من لديه هذا الملف وبطاقة المكتب، رابطًا أو ملفًا، يستطيع التحقق من القيد من دون هذا الخادم:
+audit-saved-holds = في الملف القيد كما هو في السجل: ماذا حدث ومتى، بمعرّفات بدل الأسماء.
+audit-again = التحقق من جديد
+audit-checking = جارٍ التحقق…
+audit-state = حالة السجل
+audit-verified = تم التحقق على هذا الجهاز
+audit-not-again = لم يتم التحقق من جديد
+audit-checked = تم التحقق { $day }، { $time }
+audit-entries = القيود
+audit-entries-still = كل ما سبق ما زال في مكانه
+audit-checkpoint = نقطة التحقق
+audit-made = صدرت { $day }، { $time }
+audit-signature = توقيع الخادم
+audit-signature-valid = صحيح
+audit-key-since = المفتاح معروف منذ { $day }
+audit-key-changed = بالمفتاح الذي في أحدث بطاقة للمكتب
+audit-witnesses = الشهود
+audit-agree = { $count } من { $all } متفقون
+audit-too-few = { $count } من { $all } متفقون: أقل من المطلوب
+audit-none = لم يُسمَّ أحد
+audit-none-text = لم يسمّ المكتب أحدًا يراقب السجل.
+audit-witnessed = رأوا السجل نفسه، وعدد قيوده { $size }
+audit-few-text = المطلوب أن يتفق { $threshold }. لا يتوقف شيء.
+audit-filters = التصفية
+audit-search = البحث في القيود
+audit-parts = أجزاء السجل
+audit-part-everything = الكل
+audit-part-identity = الهوية
+audit-part-cases = القضايا
+audit-part-team = الفريق والأدوار
+audit-part-keys = المفاتيح
+audit-who = من
+audit-anyone = الجميع
+audit-when = متى
+audit-period-today = اليوم
+audit-period-week = هذا الأسبوع
+audit-period-month = هذا الشهر
+audit-period-any = في أي وقت
+audit-list = قيود السجل
+audit-entry = القيد
+audit-entry-of = القيد { $entry }
+audit-what = ماذا حدث
+audit-earlier = إظهار قيود أقدم
+audit-reading = اطُّلع على { $read } من أصل { $size } من القيود
+audit-stop = إيقاف
+audit-found = { $count ->
+    [0] لا قيد مطابق.
+    [zero] لا قيد مطابق.
+    [one] قيد واحد
+    [two] قيدان
+    [few] { $count } قيود
+    [many] { $count } قيدًا
+   *[other] { $count } قيد
+}
+audit-none-yet = لا قيد مطابق بين أحدث { $read } من القيود.
+audit-begins = هنا يبدأ السجل.
+audit-closed = قضية لا تستطيع قراءتها
+audit-closed-holds = من فعل ماذا ومتى، في قضية لا تقرؤها، أو كيف سجّل شخص آخر دخوله. ترى أن هناك قيدًا، حتى لا يُترك أي قيد.
+audit-newer = يحتاج هذا القيد إلى إصدار أحدث من Sotto.
+audit-newer-holds = شيء لا كلمات له في هذا الإصدار من Sotto. أما القيد نفسه فقد تم التحقق منه.
+audit-proven = ثبت أنه في السجل، وتم التحقق منه على هذا الجهاز
+audit-recorded = ما هو مسجَّل
+audit-case = القضية
+audit-reason = السبب
+audit-reason-said = «{ $reason }»
+audit-reason-gone = كلماته ليست هنا. في السجل تجزئة لها.
+audit-day = يخزّن السجل يوم ما يفعله المُبلِّغ. ومن كان متصلًا يستطيع مع ذلك أن يلاحظ الدقيقة.
+audit-hash = تجزئة القيد
+audit-proof = الإثبات
+audit-proof-of = { $count ->
+    [0] هذا هو القيد الوحيد في نقطة التحقق
+    [zero] هذا هو القيد الوحيد في نقطة التحقق
+    [one] تجزئة واحدة تقود من هذا القيد إلى نقطة التحقق، وعدد قيودها { $size }
+    [two] تجزئتان تقودان من هذا القيد إلى نقطة التحقق، وعدد قيودها { $size }
+    [few] { $count } تجزئات تقود من هذا القيد إلى نقطة التحقق، وعدد قيودها { $size }
+    [many] { $count } تجزئة تقود من هذا القيد إلى نقطة التحقق، وعدد قيودها { $size }
+   *[other] { $count } تجزئة تقود من هذا القيد إلى نقطة التحقق، وعدد قيودها { $size }
+}
+audit-result = النتيجة
+audit-equal = الجذر المحسوب يساوي الجذر الموقَّع
+audit-copy = نسخ الإثبات
+audit-show = { $count ->
+    [one] إظهار التجزئة
+    [two] إظهار التجزئتين
+    [few] إظهار التجزئات الـ { $count }
+   *[other] إظهار كل التجزئات ({ $count })
+}
+audit-hide = إخفاء التجزئات
+audit-path = { $count ->
+    [0] القيد { $entry } هو الوحيد في نقطة التحقق الموقَّعة
+    [zero] القيد { $entry } هو الوحيد في نقطة التحقق الموقَّعة
+    [one] الطريق من القيد { $entry } عبر تجزئة واحدة إلى نقطة التحقق الموقَّعة
+    [two] الطريق من القيد { $entry } عبر تجزئتين إلى نقطة التحقق الموقَّعة
+    [few] الطريق من القيد { $entry } عبر { $count } تجزئات إلى نقطة التحقق الموقَّعة
+   *[other] الطريق من القيد { $entry } عبر { $count } تجزئة إلى نقطة التحقق الموقَّعة
+}
+audit-path-entry = هذا القيد
+audit-path-root = نقطة التحقق الموقَّعة
+audit-path-hashes = { $count ->
+    [one] تجزئة مجاورة واحدة
+    [two] تجزئتان مجاورتان
+    [few] { $count } تجزئات مجاورة
+   *[other] { $count } تجزئة مجاورة
+}
+audit-by-reporter = المُبلِّغ
+audit-by-server = الخادم
+audit-by-unknown = ليس في قائمة المكتب
+audit-no-case = قضية ليست هنا
+audit-unnamed = { $count ->
+    [one] شخص لا تسمّيه قائمة المكتب
+    [two] شخصان لا تسمّيهما قائمة المكتب
+    [few] { $count } أشخاص لا تسمّيهم قائمة المكتب
+   *[other] { $count } شخصًا لا تسمّيهم قائمة المكتب
+}
+
+## What an entry says happened, and what of it the log records
+
+log-did-case_opened = وصل بلاغ جديد، { $name }
+log-did-case_status = حالة { $name } الآن: { $status }
+log-did-case_closed = أُغلقت قضية { $name }
+log-did-case_joined = أُدخل إلى قضية { $name }: { $people }
+log-did-case_left = لم يعد في قضية { $name }: { $people }
+log-did-case_successor = تستمر قضية { $name } في غرفة جديدة
+log-did-case_history_shared = سُلِّمت رسائل سابقة من قضية { $name } إلى قارئ لاحق
+log-did-case_exported = صُدِّرت قضية { $name }
+log-did-case_deleted = حُذفت قضية { $name }
+log-did-identity_disclosed = { $fields_known ->
+    [0] أخبر { $name } بهويته: { $people }
+   *[other] شارك { $name } مع { $people }: { $fields }
+}
+log-did-identity_asked = سُئل { $name } عن هويته
+log-did-identity_requested = طُلبت الموافقة على فتح هوية { $name }
+log-did-identity_approved = { $people_known ->
+    [0] تمت الموافقة على الفتح لقضية { $name }
+   *[other] تمت الموافقة على أن يفتح { $people } هوية { $name }
+}
+log-did-identity_refused = { $people_known ->
+    [0] لم تتم الموافقة على الفتح لقضية { $name }
+   *[other] لم تتم الموافقة على أن يفتح { $people } هوية { $name }
+}
+log-did-identity_opened = فُتحت هوية { $name }
+log-did-identity_withdrawn = سحب { $name } هويته
+log-did-identity_share_moved = انتقل جزء من مفتاح { $name } إلى جهاز آخر
+log-did-organisation_created = أُعدّ المكتب
+log-did-card_published = نُشرت بطاقة المكتب
+log-did-roster_published = نُشرت قائمة أشخاص المكتب، الإصدار { $version }
+log-did-invitation_created = دُعي شخص، دوره: { $role }
+log-did-device_joined = انضم جهاز، وينتظر اعتماده
+log-did-device_revoked = لم يعد أحد الأجهزة معتمدًا
+log-did-role_changed = تغيّر دور أحد الأشخاص
+log-did-policy_changed = تغيّرت إحدى قواعد المكتب
+log-did-approval_asked = طُلبت موافقة شخص ثانٍ
+log-did-approval_given = وافق شخص ثانٍ
+log-did-approval_declined = رفض شخص ثانٍ
+log-did-session_opened = تسجيل دخول
+log-did-session_closed = تسجيل خروج
+log-did-session_refused = رُفض تسجيل دخول
+log-did-organisation_exported = صُدِّر شيء من المكتب
+log-did-keys_rotated = استُبدل أحد مفاتيح الخادم
+log-did-relay_restored = استعاد المكتب خادمه من نسخة
+log-holds-case_opened = أن بلاغًا وصل، وعبر أي قناة، وأوائل قرائه. لا ما يقوله.
+log-holds-case_status = الحالة الجديدة. لا سببها.
+log-holds-case_closed = أنها أُغلقت. لا سبب ذلك.
+log-holds-case_joined = من يقرأ القضية منذ ذلك الحين.
+log-holds-case_left = من لا يقرأ ما يُكتب منذ ذلك الحين.
+log-holds-case_successor = الغرفة السابقة، ومن في الجديدة.
+log-holds-case_history_shared = أن رسائل سابقة سُلِّمت، ولمن. لا ما تقوله.
+log-holds-case_exported = أنها صُدِّرت، ومن صدّرها. لا ما تقوله.
+log-holds-case_deleted = أنها حُذفت. ولم يكن في السجل قط ما قالته.
+log-holds-identity_disclosed = أن إفصاحًا حدث، ولمن، وبصمة مختومة له. لا الاسم نفسه.
+log-holds-identity_asked = أن السؤال طُرح. لا كلماته.
+log-holds-identity_requested = من طلب فتحها، ومتى، وتجزئة مملّحة للسبب. لا كلماته.
+log-holds-identity_approved = من وافق، ومتى، وعلى أي طلب.
+log-holds-identity_refused = من لم يوافق، ومتى، وعلى أي طلب.
+log-holds-identity_opened = من فتحها، ومتى، وتجزئة مملّحة للسبب. لا ما قُرئ.
+log-holds-identity_withdrawn = أنها سُحبت. لا ما كانت.
+log-holds-identity_share_moved = الجهاز الذي لديه جزء المفتاح منذ ذلك الحين.
+log-holds-organisation_created = متى أُعدّ المكتب، ومن أي جهاز.
+log-holds-card_published = إصدار البطاقة، وتجزئة لها.
+log-holds-roster_published = إصدار القائمة، وتجزئة لها.
+log-holds-invitation_created = الدور المعروض، ونصف تجزئة الدعوة.
+log-holds-device_joined = معرّف الجهاز.
+log-holds-device_revoked = معرّف الجهاز.
+log-holds-role_changed = الدور قبل ذلك وبعده.
+log-holds-policy_changed = القاعدة، وقيمتها قبل ذلك وبعده.
+log-holds-approval_asked = ما طُلب، ومن طلبه.
+log-holds-approval_given = ما تمت الموافقة عليه، ومن وافق.
+log-holds-approval_declined = ما لم تتم الموافقة عليه، ومن رفض.
+log-holds-session_opened = من سجّل دخوله، ومتى.
+log-holds-session_closed = من سجّل خروجه، ومتى.
+log-holds-session_refused = أن تسجيل دخول رُفض، ومتى.
+log-holds-organisation_exported = ما صُدِّر، ومن صدّره.
+log-holds-keys_rotated = أي مفتاح استُبدل.
+log-holds-relay_restored = نقطة التحقق في النسخة. قد ينقص ما جاء بعدها: اسأل من أرسله.
+
 ## Commands
 
 commands-title = الأوامر

@@ -667,6 +667,192 @@ key-shift = Umschalt
 key-enter = Enter
 key-escape = Esc
 
+## The audit log
+
+audit-title = Protokoll
+audit-lead = Einträge kommen hinzu, werden aber nie geändert oder entfernt. Dieses Gerät prüft das selbst.
+audit-save = Nachweis speichern…
+audit-save-first = Öffnen Sie zuerst einen Eintrag. Gespeichert wird der Nachweis dieses Eintrags.
+audit-save-closed = Für einen Eintrag, den Sie nicht lesen dürfen, gibt es keinen Nachweis.
+audit-saved = Gespeichert als { $name }
+audit-saved-how = Wer diese Datei und die Karte der Stelle hat, als Link oder Datei, kann den Eintrag ohne diesen Server prüfen:
+audit-saved-holds = Die Datei enthält den Eintrag, wie er im Protokoll steht: was wann geschah, mit Kennungen anstelle von Namen.
+audit-again = Erneut prüfen
+audit-checking = Wird geprüft…
+audit-state = Stand des Protokolls
+audit-verified = Auf diesem Gerät geprüft
+audit-not-again = Nicht erneut geprüft
+audit-checked = geprüft: { $day }, { $time }
+audit-entries = Einträge
+audit-entries-still = alle früheren noch an ihrem Platz
+audit-checkpoint = Kontrollpunkt
+audit-made = erstellt: { $day }, { $time }
+audit-signature = Unterschrift des Servers
+audit-signature-valid = Gültig
+audit-key-since = Schlüssel bekannt seit { $day }
+audit-key-changed = mit dem Schlüssel der neuesten Karte der Stelle
+audit-witnesses = Zeugen
+audit-agree = { $count } von { $all } stimmen überein
+audit-too-few = { $count } von { $all } stimmen überein: zu wenige
+audit-none = Keine benannt
+audit-none-text = Die Stelle hat niemanden benannt, der das Protokoll beobachtet.
+audit-witnessed = sie sahen dasselbe Protokoll, mit { $size } Einträgen
+audit-few-text = { $threshold } müssen übereinstimmen. Angehalten wird nichts.
+audit-filters = Filter
+audit-search = Einträge durchsuchen
+audit-parts = Teile des Protokolls
+audit-part-everything = Alles
+audit-part-identity = Identität
+audit-part-cases = Fälle
+audit-part-team = Team und Rollen
+audit-part-keys = Schlüssel
+audit-who = Wer
+audit-anyone = Alle
+audit-when = Wann
+audit-period-today = Heute
+audit-period-week = Diese Woche
+audit-period-month = Dieser Monat
+audit-period-any = Jederzeit
+audit-list = Einträge des Protokolls
+audit-entry = Eintrag
+audit-entry-of = Eintrag { $entry }
+audit-what = Was geschah
+audit-earlier = Frühere Einträge zeigen
+audit-reading = { $read } von { $size } Einträgen angesehen
+audit-stop = Anhalten
+audit-found = { $count ->
+    [0] Kein Eintrag passt.
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+}
+audit-none-yet = Unter den neuesten { $read } passt kein Eintrag.
+audit-begins = Hier beginnt das Protokoll.
+audit-closed = Ein Fall, den Sie nicht lesen können
+audit-closed-holds = Wer was wann getan hat, in einem Fall, den Sie nicht lesen, oder wie jemand anderes sich angemeldet hat. Sie sehen, dass es einen Eintrag gibt, damit keiner weggelassen werden kann.
+audit-newer = Dieser Eintrag braucht ein neueres Sotto.
+audit-newer-holds = Etwas, wofür diese Version von Sotto keine Worte hat. Der Eintrag selbst wurde geprüft.
+audit-proven = Steht nachweislich im Protokoll, auf diesem Gerät geprüft
+audit-recorded = Was festgehalten ist
+audit-case = Fall
+audit-reason = Grund
+audit-reason-said = „{ $reason }“
+audit-reason-gone = Sein Wortlaut ist nicht hier. Das Protokoll enthält einen Hash davon.
+audit-day = Von dem, was eine meldende Person tut, speichert das Protokoll den Tag. Wer verbunden ist, kann sich trotzdem die Minute merken.
+audit-hash = Hash des Eintrags
+audit-proof = Nachweis
+audit-proof-of = { $count ->
+    [0] Der einzige Eintrag des Kontrollpunkts
+    [one] 1 Hash führt von diesem Eintrag zum Kontrollpunkt mit { $size } Einträgen
+   *[other] { $count } Hashes führen von diesem Eintrag zum Kontrollpunkt mit { $size } Einträgen
+}
+audit-result = Ergebnis
+audit-equal = Die berechnete Wurzel ist die unterschriebene
+audit-copy = Nachweis kopieren
+audit-show = { $count ->
+    [one] Den Hash zeigen
+   *[other] Alle { $count } Hashes zeigen
+}
+audit-hide = Hashes verbergen
+audit-path = { $count ->
+    [0] Eintrag { $entry } ist der einzige des unterschriebenen Kontrollpunkts
+    [one] Weg von Eintrag { $entry } über 1 Hash zum unterschriebenen Kontrollpunkt
+   *[other] Weg von Eintrag { $entry } über { $count } Hashes zum unterschriebenen Kontrollpunkt
+}
+audit-path-entry = dieser Eintrag
+audit-path-root = unterschriebener Kontrollpunkt
+audit-path-hashes = { $count ->
+    [one] 1 Nachbarhash
+   *[other] { $count } Nachbarhashes
+}
+audit-by-reporter = Die meldende Person
+audit-by-server = Der Server
+audit-by-unknown = Nicht im Verzeichnis der Stelle
+audit-no-case = ein Fall, der nicht hier ist
+audit-unnamed = { $count ->
+    [one] eine Person, die das Verzeichnis der Stelle nicht nennt
+   *[other] { $count } Personen, die das Verzeichnis der Stelle nicht nennt
+}
+
+## What an entry says happened, and what of it the log records
+
+log-did-case_opened = Neue Meldung erhalten: { $name }
+log-did-case_status = { $name } ist jetzt: { $status }
+log-did-case_closed = Abgeschlossen: { $name }
+log-did-case_joined = Zugelassen zu { $name }: { $people }
+log-did-case_left = Nicht mehr bei { $name }: { $people }
+log-did-case_successor = { $name } geht in einem neuen Raum weiter
+log-did-case_history_shared = Frühere Nachrichten von { $name } später Dazugekommenen gegeben
+log-did-case_exported = Exportiert: { $name }
+log-did-case_deleted = Gelöscht: { $name }
+log-did-identity_disclosed = { $fields_known ->
+    [0] { $name } hat { $people } gesagt, wer dahintersteht
+   *[other] { $name } hat { $people } mitgeteilt: { $fields }
+}
+log-did-identity_asked = { $name } wurde nach der Identität gefragt
+log-did-identity_requested = Zustimmung erbeten, um die Identität von { $name } zu öffnen
+log-did-identity_approved = { $people_known ->
+    [0] Öffnen für { $name } genehmigt
+   *[other] Öffnen durch { $people } für { $name } genehmigt
+}
+log-did-identity_refused = { $people_known ->
+    [0] Öffnen für { $name } nicht genehmigt
+   *[other] Öffnen durch { $people } für { $name } nicht genehmigt
+}
+log-did-identity_opened = Identität von { $name } geöffnet
+log-did-identity_withdrawn = { $name } hat die Identität zurückgezogen
+log-did-identity_share_moved = Ein Teil des Schlüssels für { $name } ging an ein anderes Gerät
+log-did-organisation_created = Die Stelle wurde eingerichtet
+log-did-card_published = Die Karte der Stelle wurde veröffentlicht
+log-did-roster_published = Das Verzeichnis der Stelle wurde veröffentlicht, Version { $version }
+log-did-invitation_created = Jemand wurde eingeladen, Rolle: { $role }
+log-did-device_joined = Ein Gerät ist beigetreten und wartet auf seine Bestätigung
+log-did-device_revoked = Ein Gerät ist nicht mehr bestätigt
+log-did-role_changed = Die Rolle einer Person hat sich geändert
+log-did-policy_changed = Eine Regel der Stelle hat sich geändert
+log-did-approval_asked = Die Zustimmung einer zweiten Person wurde erbeten
+log-did-approval_given = Eine zweite Person hat zugestimmt
+log-did-approval_declined = Eine zweite Person hat abgelehnt
+log-did-session_opened = Angemeldet
+log-did-session_closed = Abgemeldet
+log-did-session_refused = Eine Anmeldung wurde abgewiesen
+log-did-organisation_exported = Etwas von der Stelle wurde exportiert
+log-did-keys_rotated = Ein Schlüssel des Servers wurde ersetzt
+log-did-relay_restored = Die Stelle hat ihren Server aus einer Kopie wiederhergestellt
+log-holds-case_opened = Dass eine Meldung kam, über welchen Kanal, und wer sie zuerst liest. Nicht, was darin steht.
+log-holds-case_status = Der neue Status. Nicht, warum er gesetzt wurde.
+log-holds-case_closed = Dass er abgeschlossen wurde. Nicht, warum.
+log-holds-case_joined = Wer den Fall von da an liest.
+log-holds-case_left = Wer nicht liest, was von da an geschrieben wird.
+log-holds-case_successor = Welcher Raum es vorher war, und wer im neuen ist.
+log-holds-case_history_shared = Dass frühere Nachrichten weitergegeben wurden, und an wen. Nicht, was darin steht.
+log-holds-case_exported = Dass er exportiert wurde, und von wem. Nicht, was darin steht.
+log-holds-case_deleted = Dass er gelöscht wurde. Was darin stand, war nie im Protokoll.
+log-holds-identity_disclosed = Dass etwas offengelegt wurde, für wen, und ein versiegelter Fingerabdruck davon. Nicht der Name selbst.
+log-holds-identity_asked = Dass gefragt wurde. Nicht der Wortlaut.
+log-holds-identity_requested = Wer sie öffnen wollte, wann, und ein gesalzener Hash des Grundes. Nicht der Wortlaut.
+log-holds-identity_approved = Wer zugestimmt hat, wann, und welcher Bitte.
+log-holds-identity_refused = Wer nicht zugestimmt hat, wann, und welcher Bitte.
+log-holds-identity_opened = Wer sie geöffnet hat, wann, und ein gesalzener Hash des Grundes. Nicht, was gelesen wurde.
+log-holds-identity_withdrawn = Dass sie zurückgezogen wurde. Nicht, was es war.
+log-holds-identity_share_moved = Welches Gerät den Teil des Schlüssels von da an hat.
+log-holds-organisation_created = Wann die Stelle eingerichtet wurde, und von welchem Gerät.
+log-holds-card_published = Die Version der Karte, und ein Hash davon.
+log-holds-roster_published = Die Version des Verzeichnisses, und ein Hash davon.
+log-holds-invitation_created = Die angebotene Rolle, und die Hälfte eines Hashs der Einladung.
+log-holds-device_joined = Die Kennung des Geräts.
+log-holds-device_revoked = Die Kennung des Geräts.
+log-holds-role_changed = Die Rolle davor und die danach.
+log-holds-policy_changed = Die Regel, und ihr Wert davor und danach.
+log-holds-approval_asked = Worum gebeten wurde, und von wem.
+log-holds-approval_given = Wem zugestimmt wurde, und von wem.
+log-holds-approval_declined = Wem nicht zugestimmt wurde, und von wem.
+log-holds-session_opened = Wer sich angemeldet hat, und wann.
+log-holds-session_closed = Wer sich abgemeldet hat, und wann.
+log-holds-session_refused = Dass eine Anmeldung abgewiesen wurde, und wann.
+log-holds-organisation_exported = Was exportiert wurde, und von wem.
+log-holds-keys_rotated = Welcher Schlüssel ersetzt wurde.
+log-holds-relay_restored = Der Kontrollpunkt der Kopie. Was danach kam, kann fehlen: Fragen Sie die, die es gesendet haben.
+
 ## Commands
 
 commands-title = Befehle

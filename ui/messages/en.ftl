@@ -800,6 +800,215 @@ key-shift = Shift
 key-enter = Enter
 key-escape = Esc
 
+## The audit log
+
+audit-title = Audit log
+# privacy: PRIV-34
+audit-lead = Entries can be added, never changed or removed. This device checks that for itself.
+audit-save = Save proof bundle…
+audit-save-first = Open an entry first. It is the proof of that entry that is saved.
+audit-save-closed = There is no bundle of an entry that you may not read.
+audit-saved = Saved as { $name }
+audit-saved-how = Whoever has this file and the office’s card, as a link or a file, can check the entry without this server:
+# privacy: none, says what is in the file that was just saved
+audit-saved-holds = The file holds the entry as the log has it: what happened and when, with ids in place of names.
+audit-again = Check again
+audit-checking = Checking…
+audit-state = State of the log
+# privacy: PRIV-34
+audit-verified = Verified on this device
+# privacy: PRIV-34
+audit-not-again = Not checked again
+audit-checked = checked { $day }, { $time }
+audit-entries = Entries
+# privacy: PRIV-34
+audit-entries-still = all earlier ones still in place
+audit-checkpoint = Checkpoint
+audit-made = made { $day }, { $time }
+audit-signature = Server signature
+audit-signature-valid = Valid
+audit-key-since = key known since { $day }
+audit-key-changed = by the key in the office’s newest card
+audit-witnesses = Witnesses
+audit-agree = { $count } of { $all } agree
+audit-too-few = { $count } of { $all } agree: too few
+audit-none = None named
+audit-none-text = The office has named nobody to watch the log.
+# privacy: PRIV-34
+audit-witnessed = they saw this same log, of { $size } entries
+audit-few-text = { $threshold } must agree. Nothing is stopped.
+audit-filters = Filters
+audit-search = Search entries
+audit-parts = Parts of the log
+audit-part-everything = Everything
+audit-part-identity = Identity
+audit-part-cases = Cases
+audit-part-team = Team and roles
+audit-part-keys = Keys
+audit-who = Who
+audit-anyone = Anyone
+audit-when = When
+audit-period-today = Today
+audit-period-week = This week
+audit-period-month = This month
+audit-period-any = Any time
+audit-list = Log entries
+audit-entry = Entry
+audit-entry-of = Entry { $entry }
+audit-what = What happened
+audit-earlier = Show earlier entries
+audit-reading = { $read } of { $size } entries looked at
+audit-stop = Stop
+audit-found = { $count ->
+    [0] No entry matches.
+    [one] 1 entry
+   *[other] { $count } entries
+}
+audit-none-yet = No entry matches among the newest { $read }.
+audit-begins = The log begins here.
+# privacy: PRIV-34
+audit-closed = A case you cannot read
+# privacy: PRIV-34
+audit-closed-holds = Who did what and when, in a case that you do not read, or how somebody else signed in. You see that there is an entry, so that none can be left out.
+audit-newer = This entry needs a newer Sotto.
+audit-newer-holds = Something that this version of Sotto has no words for. The entry itself was checked.
+# privacy: PRIV-34
+audit-proven = Proven to be in the log, verified on this device
+audit-recorded = What is recorded
+audit-case = Case
+audit-reason = Reason
+audit-reason-said = “{ $reason }”
+# privacy: PRIV-30
+audit-reason-gone = Its words are not here. The log holds a hash of them.
+# privacy: PRIV-12
+audit-day = The log stores the day of what a reporter does. Whoever is connected can still note the minute.
+audit-hash = Entry hash
+audit-proof = Proof
+audit-proof-of = { $count ->
+    [0] This is the only entry of the checkpoint
+    [one] 1 hash leads from this entry to the checkpoint of { $size } entries
+   *[other] { $count } hashes lead from this entry to the checkpoint of { $size } entries
+}
+audit-result = Result
+# privacy: PRIV-34
+audit-equal = The computed root equals the signed root
+audit-copy = Copy proof
+audit-show = { $count ->
+    [one] Show the hash
+   *[other] Show all { $count } hashes
+}
+audit-hide = Hide the hashes
+audit-path = { $count ->
+    [0] Entry { $entry } is the signed checkpoint’s only one
+    [one] Path from entry { $entry } through 1 hash to the signed checkpoint
+   *[other] Path from entry { $entry } through { $count } hashes to the signed checkpoint
+}
+audit-path-entry = this entry
+audit-path-root = signed checkpoint
+audit-path-hashes = { $count ->
+    [one] 1 neighbouring hash
+   *[other] { $count } neighbouring hashes
+}
+audit-by-reporter = The reporter
+audit-by-server = The server
+audit-by-unknown = Not in the office’s list
+audit-no-case = a case that is not here
+audit-unnamed = { $count ->
+    [one] one person whom the office’s list does not name
+   *[other] { $count } people whom the office’s list does not name
+}
+
+## What an entry says happened, and what of it the log records
+
+log-did-case_opened = New report received, { $name }
+log-did-case_status = { $name } is now: { $status }
+log-did-case_closed = { $name } was closed
+log-did-case_joined = Let into { $name }: { $people }
+log-did-case_left = No longer in { $name }: { $people }
+log-did-case_successor = { $name } goes on in a new room
+log-did-case_history_shared = Earlier messages of { $name } handed to a later reader
+log-did-case_exported = { $name } was exported
+log-did-case_deleted = { $name } was deleted
+log-did-identity_disclosed = { $fields_known ->
+    [0] { $name } said who they are, to { $people }
+   *[other] { $name } shared with { $people }: { $fields }
+}
+log-did-identity_asked = { $name } was asked who they are
+log-did-identity_requested = Approval asked for, to open the identity of { $name }
+log-did-identity_approved = { $people_known ->
+    [0] Opening approved for { $name }
+   *[other] Opening by { $people } approved for { $name }
+}
+log-did-identity_refused = { $people_known ->
+    [0] Opening not approved for { $name }
+   *[other] Opening by { $people } not approved for { $name }
+}
+log-did-identity_opened = Identity of { $name } opened
+log-did-identity_withdrawn = { $name } withdrew their identity
+log-did-identity_share_moved = Part of the key for { $name } moved to another device
+log-did-organisation_created = The office was set up
+log-did-card_published = The office’s card was published
+log-did-roster_published = The office’s list of people was published, version { $version }
+log-did-invitation_created = Somebody was invited as { $role }
+log-did-device_joined = A device joined, and waits to be certified
+log-did-device_revoked = A device is no longer certified
+log-did-role_changed = Somebody’s role changed
+log-did-policy_changed = A rule of the office changed
+log-did-approval_asked = A second person’s approval was asked for
+log-did-approval_given = A second person approved
+log-did-approval_declined = A second person declined
+log-did-session_opened = Signed in
+log-did-session_closed = Signed out
+log-did-session_refused = A sign-in was refused
+log-did-organisation_exported = Something of the office was exported
+log-did-keys_rotated = A key of the server was replaced
+log-did-relay_restored = The office restored its server from a copy
+# privacy: PRIV-06
+log-holds-case_opened = That a report came, through which channel, and its first readers. Not what it says.
+log-holds-case_status = The new status. Not why it was set.
+log-holds-case_closed = That it was closed. Not why.
+# privacy: PRIV-08
+log-holds-case_joined = Who reads the case from then on.
+# privacy: PRIV-09
+log-holds-case_left = Who does not read what is written from then on.
+log-holds-case_successor = Which room it was before, and who is in the new one.
+# privacy: PRIV-06
+log-holds-case_history_shared = That earlier messages were handed on, and to whom. Not what they say.
+# privacy: PRIV-06
+log-holds-case_exported = That it was exported, and by whom. Not what it says.
+# privacy: PRIV-06
+log-holds-case_deleted = That it was deleted. What it said was never in the log.
+# privacy: PRIV-30
+log-holds-identity_disclosed = That a disclosure happened, for whom, and a sealed fingerprint of it. Not the name itself.
+# privacy: PRIV-30
+log-holds-identity_asked = That the question was asked. Not its words.
+# privacy: PRIV-30
+log-holds-identity_requested = Who asked to open it, when, and a salted hash of the reason. Not its words.
+log-holds-identity_approved = Who agreed, when, and to which request.
+log-holds-identity_refused = Who did not agree, when, and to which request.
+# privacy: PRIV-30
+log-holds-identity_opened = Who opened it, when, and a salted hash of the reason. Not what was read.
+# privacy: PRIV-30
+log-holds-identity_withdrawn = That it was withdrawn. Not what it was.
+log-holds-identity_share_moved = Which device has the part of the key from then on.
+log-holds-organisation_created = When the office was set up, and by which device.
+log-holds-card_published = The version of the card, and a hash of it.
+log-holds-roster_published = The version of the list, and a hash of it.
+log-holds-invitation_created = The role that was offered, and half of a hash of the invitation.
+log-holds-device_joined = The id of the device.
+log-holds-device_revoked = The id of the device.
+log-holds-role_changed = The role before, and the role after.
+log-holds-policy_changed = The rule, and its value before and after.
+log-holds-approval_asked = What was asked for, and by whom.
+log-holds-approval_given = What was agreed to, and by whom.
+log-holds-approval_declined = What was not agreed to, and by whom.
+log-holds-session_opened = Who signed in, and when.
+log-holds-session_closed = Who signed out, and when.
+log-holds-session_refused = That a sign-in was refused, and when.
+log-holds-organisation_exported = What was exported, and by whom.
+log-holds-keys_rotated = Which key was replaced.
+log-holds-relay_restored = The checkpoint of the copy. What came after it may be missing: ask those who sent it.
+
 ## Commands
 
 commands-title = Commands

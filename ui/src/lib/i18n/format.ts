@@ -11,6 +11,7 @@ function formatsOf(locale: string) {
     time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+    number: new Intl.NumberFormat(locale),
   };
 }
 
@@ -59,6 +60,11 @@ export function when(at: string): string {
 /** Ines Halvorsen and Tomasz Brandl */
 export function list(names: string[]): string {
   return settled(formats().list.format(names));
+}
+
+/** 4,815 */
+export function number(of: number): string {
+  return formats().number.format(of);
 }
 
 /** 3.8 MB */

@@ -14,7 +14,7 @@ export type { MessageKey } from './keys';
 export { language, LANGUAGES } from './language.svelte';
 export { nameParts, plainName } from './file-name';
 export { shortcut } from './shortcut';
-export { day, daysUntil, list, longDay, size, time, when } from './format';
+export { day, daysUntil, list, longDay, number, size, time, when } from './format';
 
 type Arguments<Key extends MessageKey> =
   Messages[Key] extends Record<string, never> ? [] : [args: Messages[Key]];

@@ -4,6 +4,7 @@ import type { CaseStatus, CaseSummary } from '$lib/ipc';
 import { room, STATUSES } from './case.svelte';
 import { desk, QUEUES, type DeskQueue } from './desk.svelte';
 import { home } from './home.svelte';
+import { log } from './log.svelte';
 import { jump } from './regions';
 import { router } from './router.svelte';
 import { session } from './session.svelte';
@@ -14,7 +15,7 @@ export type Place = 'everywhere' | 'desk' | 'queues' | 'reporter';
 
 export type ActionId =
   | 'write' | 'reports' | 'answer' | 'keys-of-reporter'
-  | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'label' | 'status' | 'search' | 'team' | 'keys'
+  | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'label' | 'status' | 'search' | 'log' | 'team' | 'keys'
   | 'lock' | 'undo' | 'commands' | 'proceed' | 'close' | 'region-next' | 'region-previous' | 'settings'
   | `queue-${DeskQueue}` | `status-${CaseStatus}`;
 
@@ -51,6 +52,9 @@ const mayReply = (): boolean => room.composer !== null && room.view?.halted === 
 const mayAssign = (): boolean => onDesk() && room.view?.may_assign === true;
 const maySetStatus = (): boolean => onDesk() && room.view?.may_set_status === true;
 
+/** Where the page that is open is searched. */
+const searched = (): HTMLElement | null => (router.page.name === 'log' ? log.field : onDesk() ? desk.field : null);
+
 const showKeys = (): unknown => (panel.shown = 'keys');
 
 async function show(queue: DeskQueue): Promise<void> {
@@ -76,11 +80,12 @@ const actions: Action[] = [
     id: `status-${status}`, label: () => t('command-status', { status: t(`handler-status-${status}`) }), where: 'desk',
     when: () => maySetStatus() && room.view?.summary.status !== status, run: () => room.setStatus(status), isCommand: true,
   })),
-  { id: 'search', label: () => t('keys-search'), where: 'desk', keys: '/', when: onDesk, run: () => desk.field?.focus(), isCommand: true },
+  { id: 'search', label: () => t('keys-search'), where: 'desk', keys: '/', when: () => searched() !== null, run: () => searched()?.focus(), isCommand: true },
   ...QUEUES.map((queue, index): Action => ({
     id: `queue-${queue}`, label: () => t('command-queue', { queue: t(`queue-${queue}`) }), where: 'queues',
     keys: `G ${index + 1}`, run: () => show(queue), isCommand: true,
   })),
+  { id: 'log', label: () => t('audit-title'), where: 'queues', keys: 'G L', when: () => home.view?.me?.certified === true, run: () => router.go({ name: 'log' }), isCommand: true },
   { id: 'team', label: () => t('team-title'), where: 'desk', when: () => home.view?.me?.certifies === true, run: () => router.go({ name: 'team' }), isCommand: true },
   { id: 'keys', label: () => t('keys-list'), where: 'desk', keys: '?', run: showKeys, isCommand: true },
 

@@ -15,6 +15,7 @@ export type Page =
   | { name: 'join' }
   | { name: 'setup' }
   | { name: 'team' }
+  | { name: 'log' }
   | { name: 'settings' };
 
 let page = $state<Page>({ name: 'home' });
