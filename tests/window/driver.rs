@@ -280,6 +280,25 @@ impl Window {
         self.find(&format!("//label[{is_named}]")).await.click().await.expect("a click");
     }
 
+    /// Chooses an option of the list with this name.
+    pub(crate) async fn select(&self, name: &str, option: &str) {
+        let is_named = self.any(name, |said| format!("{CALLED}={said}"));
+        let select = self.find(&format!("//select[{is_named}]")).await.to_json().expect("an element");
+        let script = "const [select, names] = arguments; \
+             const said = (option) => option.text.replaceAll('\u{61c}', ''); \
+             select.selectedIndex = [...select.options].findIndex((option) => names.includes(said(option))); \
+             select.dispatchEvent(new Event('change', { bubbles: true }));";
+        let names: Vec<String> = self.words.said(option).iter().map(|said| said.replace('\u{61c}', "")).collect();
+        self.session.execute(script, vec![select, json!(names)]).await.expect("a script");
+    }
+
+    /// Asks the application for something, as a page does.
+    pub(crate) async fn ask(&self, command: &str, request: serde_json::Value) -> serde_json::Value {
+        let script = "return window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])";
+        let answer = self.session.execute(script, vec![json!(command), request]).await.expect("an answer");
+        answer.json().clone()
+    }
+
     /// What a field holds.
     pub(crate) async fn value(&self, label: &str) -> String {
         self.field(label).await.prop("value").await.expect("a property").unwrap_or_default()
@@ -293,6 +312,22 @@ impl Window {
             texts.push(element.text().await.expect("text"));
         }
         texts
+    }
+
+    /// Waits until the matches of an XPath say this, in this order.
+    pub(crate) async fn shows_texts(&self, path: &str, wanted: &[String]) {
+        let start = Instant::now();
+        loop {
+            let script = "const found = document.evaluate(arguments[0], document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE); \
+                 return Array.from({ length: found.snapshotLength }, (_, place) => found.snapshotItem(place).textContent.trim());";
+            let found = self.session.execute(script, vec![json!(path)]).await.expect("a script");
+            let found: Vec<String> = found.convert().expect("a list");
+            if found == wanted {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "{found:?} in place of {wanted:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// An attribute of the page's root.
@@ -513,6 +548,7 @@ fn pressed(chain: ActionChain, stroke: &str) -> ActionChain {
         "Escape" => Key::Escape,
         "Tab" => Key::Tab,
         "ArrowDown" => Key::Down,
+        "ArrowUp" => Key::Up,
         text => return chain.send_keys(text),
     };
     chain.key_down(key.clone()).key_up(key)

@@ -11,6 +11,7 @@ mod driver;
 mod identity;
 mod journey;
 mod keyboard;
+mod log;
 mod organisation;
 mod outline;
 mod practice;

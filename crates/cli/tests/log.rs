@@ -73,6 +73,7 @@ fn indexes(answer: &Value) -> Vec<u64> {
 }
 
 // rule: LOG-35, LOG-36, LOG-37
+// proves: PRIV-34
 #[test]
 fn a_member_reads_who_did_what_in_their_cases_and_that_there_are_others() {
     let world = World::new();

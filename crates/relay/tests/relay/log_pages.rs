@@ -48,6 +48,7 @@ async fn two_cases() -> (World, Keys) {
 }
 
 // rule: LOG-35, LOG-36
+// proves: PRIV-34
 #[tokio::test]
 async fn a_member_reads_their_cases_and_the_office_s_own_and_gets_the_rest_as_commitments() {
     let (world, member) = two_cases().await;

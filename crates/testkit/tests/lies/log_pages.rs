@@ -49,6 +49,7 @@ async fn kinds(engine: &Engine) -> Vec<&'static str> {
 }
 
 // rule: LOG-37
+// proves: PRIV-34
 #[tokio::test]
 async fn a_page_is_believed_as_a_whole_or_not_at_all() {
     let world = World::new().await;
@@ -82,6 +83,7 @@ async fn a_page_is_believed_as_a_whole_or_not_at_all() {
 }
 
 // rule: LOG-17, LOG-37
+// proves: PRIV-34
 #[tokio::test]
 async fn a_page_under_an_older_checkpoint_ends_the_contact() {
     let world = World::new().await;
