@@ -10,10 +10,10 @@
 
 use std::{collections::HashMap, fs, hint::black_box, process::ExitCode};
 
-use sotto_protocol::time::UnixSeconds;
+use sotto_protocol::{codec, time::UnixSeconds};
 use sotto_tlog::{
     AddCheckpoint, Checkpoint, Commitment, LeafIndex, LogKey, NodeHash, Origin, StoredIndex, Tree, TreeSize,
-    UnverifiedTiles, Witness, WitnessKey, WitnessName, verify_consistency, verify_inclusion,
+    UnverifiedCheckpoint, UnverifiedTiles, Witness, WitnessKey, WitnessName, verify_consistency, verify_inclusion,
 };
 
 const ENTRIES: u64 = 1_000_000;
@@ -85,6 +85,17 @@ fn main() -> ExitCode {
         let proof = tree.prove_consistency(older(entry).size(), &stored).unwrap();
         verify_consistency(older(entry), newest, &proof).unwrap();
     });
+    // What comes with the first answer of a connection, and what a device does with it.
+    let seen = &checkpoints[checkpoints.len() - 2];
+    let grown = tree.prove_consistency(seen.size(), &stored).unwrap();
+    let verified = || UnverifiedCheckpoint::from_bytes(newest.note().to_vec()).verify(key.verifier()).unwrap();
+    within &= measure("check at contact, nothing new", Some(5000.0), |_| {
+        let again = verified();
+        assert!(again.head() == newest.head());
+    });
+    measure("check at contact, grown", None, |_| verify_consistency(seen, &verified(), &grown).unwrap());
+    println!("bytes, nothing new\t{}\t4096", newest.note().len());
+    println!("bytes, grown\t{}\t", newest.note().len() + codec::to_vec(&grown).len());
     measure("cut one tile from stored hashes", None, |entry| {
         let leaf = StoredIndex(tree_index(entry));
         let tile = *tree.tiles_for(&[leaf]).unwrap().last().unwrap();

@@ -60,7 +60,7 @@ pub(super) fn measure() -> Result<Vec<Figure>> {
     };
     FIGURES
         .into_iter()
-        .map(|(name, what, at_most)| Ok(Figure { what, value: measured(name)?, unit: "ms", at_most }))
+        .map(|(name, what, at_most)| Ok(Figure::maybe_bounded(what, measured(name)?, "ms", at_most)))
         .collect()
 }
 

@@ -29,10 +29,7 @@ pub(super) fn measure() -> Result<Vec<Figure>> {
         reading.go_on()?;
         reading.wait_for("done")?;
         let milliseconds = (reading.cpu_seconds()? - before) * 1000.0 / f64::from(RUNS);
-        figures.push(match bound {
-            Some(at_most) => Figure::bounded(what, milliseconds, "ms", at_most),
-            None => Figure::plain(what, milliseconds, "ms"),
-        });
+        figures.push(Figure::maybe_bounded(what, milliseconds, "ms", bound));
     }
     Ok(figures)
 }

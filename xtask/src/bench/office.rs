@@ -34,7 +34,7 @@ pub(super) struct Person(PathBuf);
 /// costs the same.
 pub(super) fn relay_for_measuring(folder: &Path) -> Result<(Running, String)> {
     build("sotto-relay", &[])?;
-    let site = Site { program: program("sotto-relay"), data: folder.join("relay"), log: folder.join("relay.log") };
+    let site = site_in(folder);
     let setup_link = site.init()?;
     let log = File::create(&site.log).with_context(|| format!("cannot write {}", site.log.display()))?;
     let mut serve = command(&site.program);
@@ -42,6 +42,10 @@ pub(super) fn relay_for_measuring(folder: &Path) -> Result<(Running, String)> {
     let mut relay = Running::start(&mut serve)?;
     relay.wait_for("ready ")?;
     Ok((relay, setup_link))
+}
+
+fn site_in(folder: &Path) -> Site {
+    Site { program: program("sotto-relay"), data: folder.join("relay"), log: folder.join("relay.log") }
 }
 
 impl Office {
@@ -67,6 +71,11 @@ impl Office {
         let card_file = text_of(&office, "card_file")?;
         fs::write(folder.join("report"), "a".repeat(REPORT_BYTES)).context("cannot write the report")?;
         Ok(Self { folder, _relay: relay, owner, card_file })
+    }
+
+    /// Stops its relay; gives what starts it again.
+    pub(super) fn stop(self) -> Site {
+        site_in(&self.folder)
     }
 
     /// New reporters, each with a vault, the office's card and a draft of 4 KiB, which is named; made on all cores.
