@@ -27,6 +27,9 @@ impl Driven {
         let (port, native) = (free_port(), free_port());
         let driver = Command::new("tauri-driver")
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            // A driven window composits, for which WebKit draws through OpenGL with several threads; Mesa's software renderer
+            // does not always survive that. Windows that people have draw without it.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
             .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
