@@ -5,6 +5,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import { asRpcError, call, type CaseSummary, type Queue, type RpcError } from '$lib/ipc';
 
 const PART = 50;
+/** So near to the next part, it is asked for too: cases that come into sight while scrolling are there already. */
+const NEAR = 15;
 
 export class Feed {
   /** How many cases the whole list has; null until that is known. */
@@ -34,9 +36,11 @@ export class Feed {
   /** The case at this place, if it is here; otherwise it is on its way. */
   at(place: number): CaseSummary | undefined {
     void this.#changes;
-    const part = Math.floor(place / PART);
+    const [part, within] = [Math.floor(place / PART), place % PART];
     void this.#load(part);
-    return this.#parts.get(part)?.[place % PART];
+    if (within < NEAR && part > 0) void this.#load(part - 1);
+    if (within >= PART - NEAR && (part + 1) * PART < untrack(() => this.total ?? 0)) void this.#load(part + 1);
+    return this.#parts.get(part)?.[within];
   }
 
   /** The case at this place. */
