@@ -31,7 +31,7 @@ async fn main() {
         let salt: Vec<u8> = number.to_le_bytes().repeat(4);
         let (name, _) = salt.split_at(16);
         sqlx::query(include_str!("../../relay-storage/sql/pending_insert.sql"))
-            .bind(&tenant.as_bytes()[..])
+            .bind(tenant.as_bytes())
             .bind(name)
             .bind(&[][..])
             .bind(&event[..])
