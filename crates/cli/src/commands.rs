@@ -12,7 +12,8 @@ mod vault;
 mod verify;
 
 use std::{
-    io::Read,
+    fs,
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     str::FromStr,
     sync::Arc,
@@ -92,10 +93,22 @@ fn rfc3339(at: UnixSeconds) -> Value {
 fn text_of(path: &Path) -> Result<String, Failure> {
     let mut text = String::new();
     let read = if path == Path::new("-") {
-        std::io::stdin().read_to_string(&mut text).map(drop)
+        io::stdin().read_to_string(&mut text).map(drop)
     } else {
-        std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text)).map(drop)
+        fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text)).map(drop)
     };
-    read.map_err(|error| Failure::new(ErrorCode::IoFailed, format!("{}: {error}", path.display())))?;
+    read.map_err(|error| failed(path, &error))?;
     Ok(text)
+}
+
+/// Writes a file that was not there: nothing is overwritten.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let made = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    made.and_then(|mut file| file.write_all(bytes)).map_err(|error| failed(path, &error))
+}
+
+/// What a failed file operation is told as.
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    let code = if error.kind() == io::ErrorKind::AlreadyExists { ErrorCode::FileExists } else { ErrorCode::IoFailed };
+    Failure::new(code, format!("{}: {error}", path.display()))
 }

@@ -8,7 +8,7 @@ use sotto_engine::{
 };
 use sotto_rpc_schema::ErrorCode;
 
-use super::{id, rfc3339, send::deliver};
+use super::{id, rfc3339, send::deliver, write_new};
 use crate::{
     arguments::{Approval, Identity as Asked},
     failure::Failure,
@@ -180,11 +180,6 @@ fn read_document(path: &Path) -> Result<Document, Failure> {
 }
 
 fn save(document: &Document, path: &Path) -> Result<String, Failure> {
-    let made = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
-    let written = made.and_then(|mut file| std::io::Write::write_all(&mut file, &document.bytes));
-    match written {
-        Ok(()) => Ok(path.display().to_string()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(ErrorCode::FileExists.into()),
-        Err(error) => Err(Failure::new(ErrorCode::IoFailed, format!("{}: {error}", path.display()))),
-    }
+    write_new(path, &document.bytes)?;
+    Ok(path.display().to_string())
 }

@@ -8,10 +8,7 @@ use serde_json::{Map, Value, json};
 use sotto_engine::{Engine, LogActor, LogCheckpoint, LogEntry, LogGroup, Logged, LoggedAct, UnixSeconds};
 use sotto_rpc_schema::ErrorCode;
 
-use super::{
-    rfc3339,
-    verify::{witnesses, write_new},
-};
+use super::{rfc3339, verify::witnesses, write_new};
 use crate::{
     arguments::{Log, LogEntry as One, LogWanted},
     failure::Failure,

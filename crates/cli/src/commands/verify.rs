@@ -1,13 +1,12 @@
 //! `verify`.
 
-use std::{fs, io, path::Path};
+use std::{fs, path::Path};
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use sotto_engine::{Engine, Evidence, Profile, ProvenEntry, Verified, Witnessed, verify_bundle};
-use sotto_rpc_schema::ErrorCode;
 
-use super::{card::LINK_SCHEME, id, open, rfc3339};
+use super::{card::LINK_SCHEME, failed, id, open, rfc3339, write_new};
 use crate::{arguments::Verify, failure::Failure};
 
 pub(super) async fn run(profile: &Profile, asked: &Verify) -> Result<Value, Failure> {
@@ -89,19 +88,8 @@ fn save_bundles(found: &Verified, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a file that was not there: nothing is overwritten.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let made = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    made.and_then(|mut file| io::Write::write_all(&mut file, bytes)).map_err(|error| failed(path, &error))
-}
-
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| failed(path, &error))
-}
-
-fn failed(path: &Path, error: &io::Error) -> Failure {
-    let code = if error.kind() == io::ErrorKind::AlreadyExists { ErrorCode::FileExists } else { ErrorCode::IoFailed };
-    Failure::new(code, format!("{}: {error}", path.display()))
 }
 
 fn checkpoint(size: u64, root: &[u8; 32]) -> Value {
