@@ -3,7 +3,6 @@
 use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
-    process::Command,
     time::{Duration, Instant},
 };
 
@@ -11,7 +10,11 @@ use serde_json::json;
 use sotto_testkit::{Driven, until};
 use thirtyfour::{WebDriver, WebElement, action_chain::ActionChain, prelude::*};
 
-use crate::{assistive, outline, words::Words};
+use crate::{
+    assistive, outline,
+    processes::{end, processes_of},
+    words::Words,
+};
 
 const PATIENCE: Duration = Duration::from_secs(120);
 const GLANCE: Duration = Duration::from_millis(25);
@@ -521,26 +524,6 @@ fn picker(profile: &Path) -> PathBuf {
     profile.with_extension("picker")
 }
 
-/// A process of ours.
-struct Process {
-    id: u32,
-    /// It was started by its predecessor, which locked the vault.
-    is_successor: bool,
-}
-
-/// The processes over `profile`, as `/proc` tells.
-fn processes_of(profile: &Path) -> Vec<Process> {
-    let entries = std::fs::read_dir("/proc").expect("processes").flatten();
-    let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    let of_profile = ids.filter_map(|id| {
-        let line = std::fs::read(format!("/proc/{id}/cmdline")).ok()?;
-        let words: Vec<&[u8]> = line.split(|byte| *byte == 0).collect();
-        let is_ours = words.first()?.ends_with(b"/sotto") && words.contains(&profile.as_os_str().as_encoded_bytes());
-        is_ours.then(|| Process { id, is_successor: words.contains(&b"--locked".as_slice()) })
-    });
-    of_profile.collect()
-}
-
 /// A key by its name, or text.
 fn pressed(chain: ActionChain, stroke: &str) -> ActionChain {
     let key = match stroke {
@@ -552,11 +535,6 @@ fn pressed(chain: ActionChain, stroke: &str) -> ActionChain {
         text => return chain.send_keys(text),
     };
     chain.key_down(key.clone()).key_up(key)
-}
-
-/// Asks a process that this test started to end.
-fn end(process: u32) {
-    let _ = Command::new("kill").arg(process.to_string()).status();
 }
 
 fn quoted(text: &str) -> String {

@@ -15,6 +15,7 @@ mod log;
 mod organisation;
 mod outline;
 mod practice;
+mod processes;
 mod screen;
 mod settings;
 mod states;

@@ -1,17 +1,13 @@
 //! The application as people start it. A driver makes WebKit draw in another way, so what only happens without one is here.
 
 use std::{
-    fs,
     path::Path,
     process::{Child, Command},
 };
 
 use sotto_testkit::until;
 
-use crate::screen::Screen;
-
-/// What WebKit calls the process of a page; the system keeps fifteen letters of it.
-const WEB_PROCESS: &str = "WebKitWebProces";
+use crate::{processes::web_process_of, screen::Screen};
 
 /// Windows fill half of the screen as soon as they are there, when their pages have just begun to draw.
 #[tokio::test]
@@ -46,16 +42,7 @@ impl Started {
 
     /// The process that draws its page.
     fn web_process(&self) -> Option<u32> {
-        let processes =
-            fs::read_dir("/proc").expect("a list").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        processes.filter_map(|name| name.parse().ok()).find(|process| {
-            // One that is just ending has no such file.
-            let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-            let has = |key: &str, value: &str| {
-                status.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim() == value))
-            };
-            has("Name:", WEB_PROCESS) && has("PPid:", &self.0.id().to_string()) && !status.contains("State:\tZ")
-        })
+        web_process_of(self.0.id())
     }
 }
 
