@@ -12,7 +12,8 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let [data, count]: [String; 2] = env::args().skip(1).collect::<Vec<_>>().try_into().expect("DATA COUNT");
+    let [data, count]: [String; 2] =
+        env::args().skip(1).collect::<Vec<_>>().try_into().expect("usage: queue_entries DATA COUNT");
     let (data, count): (PathBuf, u64) = (data.into(), count.parse().expect("a number"));
     let content = SqliteContent::open(&data).await.unwrap();
     let audit = SqliteAudit::open(&data).await.unwrap();
