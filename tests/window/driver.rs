@@ -127,8 +127,10 @@ impl Window {
         self.find(&self.showing(text)).await;
     }
 
+    /// What holds a text, and not because a page that was left still says it.
     fn showing(&self, text: &str) -> String {
-        format!("//*[{}]", self.any(text, |said| format!("contains({SAID}, {said})")))
+        let holds = self.any(text, |said| format!("contains({SAID}, {said})"));
+        format!("//*[{holds}][not(descendant-or-self::*[@inert][{holds}])]")
     }
 
     /// Waits until a text is no longer on the page.
@@ -200,9 +202,11 @@ impl Window {
         self.nowhere(&format!("//button[{is_named}]"), name).await;
     }
 
+    /// Waits until nothing that can be used matches: a page that was left may stay, and be inert.
     async fn nowhere(&self, path: &str, what: &str) {
+        let usable = format!("({path})[not(ancestor-or-self::*[@inert])]");
         let start = Instant::now();
-        while !self.session.find_all(By::XPath(path)).await.expect("elements").is_empty() {
+        while !self.session.find_all(By::XPath(usable.as_str())).await.expect("elements").is_empty() {
             assert!(start.elapsed() < PATIENCE, "{what} is still there");
             tokio::time::sleep(GLANCE).await;
         }

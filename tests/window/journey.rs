@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde_json::json;
 use sotto_testkit::{RelayProcess, files_with, forms};
 use tempfile::TempDir;
 
@@ -16,6 +17,7 @@ use crate::{
 pub(crate) const OFFICE: &str = "Northmere Integrity Office";
 pub(crate) const TITLE: &str = "Valve replacement contracts";
 const WORDS: &str = "Each order is just under 25,000. I counted eleven.";
+const LATER: &str = "A man named Orrin keeps them, in the old archive.";
 const ANSWER: &str = "Thank you. Do you know who keeps the delivery notes?";
 
 // proves: PRIV-06, PRIV-15
@@ -58,6 +60,17 @@ async fn sent_read_and_answered(language: &'static str) {
 
     reporter.text(ANSWER).await;
     reporter.picture("r5-case").await;
+    handler.press("Settings").await;
+    handler.heading("Settings").await;
+    reporter.write(LATER).await;
+    reporter.press("Send").await;
+    // What came while another page was looked at was not read.
+    handler.shows_texts("//li//button//bdi[2]", &[LATER.into()]).await;
+    let listed =
+        handler.ask("cases", json!({ "queue": "all", "search": "", "label": null, "skip": 0, "count": 1 })).await;
+    assert_eq!(listed["cases"][0]["unread"], 1);
+    handler.press("New").await;
+    handler.text(LATER).await;
     reporter.press("Your reports").await;
     reporter.heading("Your reports").await;
     reporter.press("Write a report").await;
@@ -74,7 +87,7 @@ async fn sent_read_and_answered(language: &'static str) {
 
     handler.close().await;
     reporter.close().await;
-    is_in_no_file(folder.path(), &[TITLE, WORDS, ANSWER]);
+    is_in_no_file(folder.path(), &[TITLE, WORDS, ANSWER, LATER]);
 }
 
 /// An office on a real relay, and the window of its owner.

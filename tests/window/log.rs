@@ -70,7 +70,7 @@ async fn at_log(profile: &Path, language: &'static str) -> Window {
 /// Waits until these entries are shown, in this order.
 async fn shows(window: &Window, entries: &[usize]) {
     let numbers: Vec<String> = entries.iter().map(ToString::to_string).collect();
-    window.shows_texts("//main//li/button/span[1]", &numbers).await;
+    window.shows_texts("//main[not(ancestor::*[@inert])]//li/button/span[1]", &numbers).await;
 }
 
 // proves: PRIV-34

@@ -104,7 +104,7 @@ desk.changed = () => change;
 /** The name over the conversation that is open. */
 desk.open = () => document.querySelector('section > header h2')?.textContent;
 desk.isFilled = () => isFilled(scroller());
-desk.says = (level, text) => document.querySelector(level)?.textContent.trim() === text;
+desk.says = (level, text) => document.querySelector(`${level}:not([inert] *)`)?.textContent.trim() === text;
 
 let longest = 0;
 let due = performance.now() + 5;

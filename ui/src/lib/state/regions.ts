@@ -4,6 +4,7 @@ const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex]';
 
 /** Where the focus enters a part: the part itself, what is current in it, or its beginning. */
 function entryOf(region: HTMLElement): HTMLElement | undefined {
+  if (region.closest('[inert]')) return undefined;
   if (region.matches(FOCUSABLE)) return region;
   const inside = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)];
   const usable = inside.filter((element) => element.getClientRects().length > 0 && !element.matches(':disabled'));
