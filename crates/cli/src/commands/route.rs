@@ -1,0 +1,37 @@
+//! `route`.
+
+use std::net::SocketAddr;
+
+use serde_json::{Value, json};
+use sotto_engine::{Engine, find_tor, is_tor};
+use sotto_rpc_schema::ErrorCode;
+
+use crate::{arguments::Route, failure::Failure};
+
+pub(super) async fn run(engine: &Engine, route: Route) -> Result<Value, Failure> {
+    match route {
+        Route::Show => {}
+        Route::Direct => engine.take_route(sotto_engine::Route::Direct)?,
+        Route::Tor { address } => engine.take_route(sotto_engine::Route::Tor(tor(address).await?))?,
+        Route::Proxy { address } => engine.take_route(sotto_engine::Route::Proxy(address))?,
+    }
+    let (route, address) = match engine.route() {
+        Some(sotto_engine::Route::Direct) => ("direct", None),
+        Some(sotto_engine::Route::Tor(address)) => ("tor", Some(address)),
+        Some(sotto_engine::Route::Proxy(address)) => ("proxy", Some(address)),
+        None => ("unknown", None),
+    };
+    Ok(json!({ "route": route, "address": address, "tor": find_tor().await }))
+}
+
+/// The Tor that is meant. What is not there, or is none, is not taken for one.
+async fn tor(address: Option<SocketAddr>) -> Result<SocketAddr, Failure> {
+    match address {
+        Some(address) if is_tor(address).await => Ok(address),
+        Some(address) => Err(Failure::new(ErrorCode::ProxyUnreachable, format!("no Tor listens on {address}"))),
+        None => {
+            let found = find_tor().await.into_iter().next();
+            found.ok_or_else(|| Failure::new(ErrorCode::ProxyUnreachable, "no Tor listens on this machine".to_owned()))
+        }
+    }
+}
