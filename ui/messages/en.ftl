@@ -26,7 +26,12 @@ day-and-time = { $day }, { $time }
 connection-offline = Offline
 connection-connecting = Connecting…
 connection-direct = Direct
+connection-no_proxy = Offline
+connection-tor = Via Tor
+connection-proxy = Via a proxy
 offline-title = You are offline.
+# privacy: PRIV-35
+offline-proxy = Your Tor or proxy does not answer. Nothing goes another way.
 # privacy: PRIV-01
 offline-writing = Keep writing. Nothing leaves this device until you send it.
 
@@ -141,8 +146,27 @@ settings-news = Say when something new came
 # privacy: PRIV-28
 settings-news-hint = While you look elsewhere, this device shows a notification. It says “Sotto” and nothing else. Others who see this screen may see it.
 settings-connection = Connection
+way-direct = Direct
+way-tor = Tor
+way-proxy = Proxy
 # privacy: PRIV-12, PRIV-13
-settings-connection-text = Sotto connects directly. The office’s server, and whoever watches the network, can see that this device contacts it.
+way-direct-text = Sotto connects directly. The office’s server, and whoever watches the network, can see that this device contacts it.
+# privacy: PRIV-35, PRIV-36
+way-tor-text = Sotto connects through a Tor that runs already. Cases that you report each take a path of their own. The office’s server does not see your network address. Whoever watches your network can see that you use Tor. If Tor does not answer, nothing goes another way.
+# privacy: PRIV-35
+way-proxy-text = Sotto connects through a SOCKS5 proxy. The office’s server sees the proxy’s network address. Whoever runs the proxy can see which server you reach. If it does not answer, nothing goes another way.
+way-tor-none = No Tor was found here
+way-tor-start = Start Tor Browser, or the Tor of your system, and look again.
+way-look = Look again
+way-address = Address
+way-address-hint = Numbers and a port, such as 127.0.0.1:9050
+# privacy: PRIV-35
+way-address-wrong = This is not an address in numbers with a port. A name would have to be looked up, and others could see that.
+way-take = Connect this way
+way-taken = This way is taken now.
+way-until = Until then: { $way }
+# privacy: PRIV-35
+way-unknown = A newer Sotto chose a way that this one does not know. Nothing is sent until you choose one here.
 
 ## The first page
 
@@ -182,7 +206,7 @@ empty-handler = I handle cases…
 empty-offline = You are offline, and that is fine
 # privacy: PRIV-01
 empty-offline-text = You can write and add files now. Sotto does not connect while you only write.
-empty-direct = You are connected
+empty-online = You are connected
 how-title = How it goes
 how-1 = You describe what happened, in your own words.
 # privacy: PRIV-02
@@ -193,6 +217,12 @@ how-4 = You can talk back and forth under a made-up name. You say who you are on
 now-title = Right now
 # privacy: PRIV-06, PRIV-12
 now-direct = You are connected directly. The server can see your network address, not what you write.
+# privacy: PRIV-06, PRIV-35
+now-tor = You are connected through Tor. The server can see neither your network address nor what you write.
+# privacy: PRIV-06, PRIV-35
+now-proxy = You are connected through a proxy. The server can see the proxy’s network address, not what you write.
+# privacy: PRIV-35
+now-no_proxy = Your Tor or proxy does not answer. Nothing goes another way, and everything you write stays on this device.
 now-connecting = Sotto is looking for the server.
 # privacy: PRIV-01
 now-offline = You are not connected. Everything you write stays on this device.
@@ -313,6 +343,8 @@ fact-file_sizes = How many files it has, and roughly how large each is
 fact-organisation = Which office and channel it is for
 # privacy: PRIV-12
 fact-network_address = Your network address
+# privacy: PRIV-35
+fact-proxy_address = The network address of your proxy
 # privacy: PRIV-12
 fact-readers_and_status = Who can read it, and later its status
 # privacy: PRIV-06
@@ -366,7 +398,7 @@ sending-as = as { $name }, to { $count ->
 sending-as-name = as { $name }
 # privacy: PRIV-15
 sending-saved = Locked on this device
-sending-direct = Sending to the office’s server
+sending-moving = Sending to the office’s server
 sending-waiting = Waiting for the network
 sending-paused = Waiting for you
 sending-amount = { $sent } of { $total }
@@ -711,7 +743,7 @@ desk-choose = Choose a case from the list.
 desk-waiting = This device waits for its certificate
 desk-waiting-text = Read these six words to the owner of the office, by phone or in person: { $words }. Cases appear here after that.
 desk-this-device = This device
-desk-synced = Direct, synced { $time }
+desk-synced = { $way }, synced { $time }
 desk-by-deadline = By deadline
 desk-search = Search your cases
 desk-no-match = No case matches.
@@ -1158,6 +1190,8 @@ error-clock_wrong = This device’s clock is far from the server’s. Nothing wa
 error-key_words_mismatch = These are not the key words of that device. Nothing was changed. If you heard them right, somebody may stand in between: stop and ask by another way.
 # privacy: PRIV-19
 error-relay_unreachable = The server cannot be reached. What you wrote is safe on this device, and is sent when the network is back.
+# privacy: PRIV-19, PRIV-35
+error-proxy_unreachable = No Tor or proxy answers there. Nothing goes another way. What you wrote is safe on this device.
 # privacy: PRIV-13
 error-relay_identity_mismatch = Something other than the office’s server answered, perhaps a proxy at work. Sotto told it nothing. Try another network.
 # privacy: PRIV-19

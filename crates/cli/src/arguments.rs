@@ -1,6 +1,6 @@
 //! The command line (docs/sottoctl.md).
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -31,6 +31,9 @@ pub(crate) enum Command {
     /// Organisations to which reports can be sent.
     #[command(subcommand)]
     Card(Card),
+    /// Which way relays are reached.
+    #[command(subcommand)]
+    Route(Route),
     /// Reports that are being written.
     #[command(subcommand)]
     Draft(Draft),
@@ -58,6 +61,26 @@ pub(crate) enum Command {
         /// Needed, since nothing brings it back.
         #[arg(long, required = true)]
         confirm: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Route {
+    /// The way that is taken, and each Tor that listens on this machine where Tor usually does.
+    Show,
+    /// Straight: the relay and whoever watches the network see this machine's address.
+    Direct,
+    /// Through a Tor that runs already.
+    Tor {
+        /// Where it listens; found by itself if it is the system's Tor or Tor Browser.
+        #[arg(value_name = "NUMERIC_ADDRESS:PORT")]
+        address: Option<SocketAddr>,
+    },
+    /// Through another SOCKS5 proxy.
+    Proxy {
+        /// Where it listens. A name is refused: looking it up would go past the proxy.
+        #[arg(value_name = "NUMERIC_ADDRESS:PORT")]
+        address: SocketAddr,
     },
 }
 

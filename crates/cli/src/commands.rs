@@ -6,6 +6,7 @@ mod draft;
 mod identity;
 mod log;
 mod org;
+mod route;
 mod send;
 mod sync;
 mod vault;
@@ -39,6 +40,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Command::Org(org) => org::run(&open(&profile)?, org).await?,
         Command::Handler(handler) => org::join(&open(&profile)?, handler).await?,
         Command::Card(card) => card::run(&open(&profile)?, card)?,
+        Command::Route(route) => route::run(&open(&profile)?, route).await?,
         Command::Draft(draft) => draft::run(&open(&profile)?, draft)?,
         Command::Send(send) => send::run(&open(&profile)?, &send).await?,
         Command::Sync(sync) if sync.follow => return sync::follow(Arc::new(open(&profile)?), output).await,

@@ -91,7 +91,7 @@ impl<'e> Contact<'e> {
         let organisation = root.organisation();
         engine.read(|tx| refuse_after_conflict(tx, &organisation))?;
         let log = log_of(&root)?;
-        let channel = Channel::open(&root.body().relay, Some(organisation), proving).await?;
+        let channel = Channel::open(&engine.dialer, &root.body().relay, Some(organisation), proving).await?;
         Ok(Self { engine, organisation, root, log, channel, verified: VecDeque::new() })
     }
 

@@ -19,6 +19,7 @@ use crate::{
     Clock, Error, FileProgress,
     secrets::{self, DeviceSecrets},
     surroundings::chance,
+    transport::{Dialer, kept},
 };
 
 const EVENTS_KEPT: usize = 256;
@@ -32,6 +33,7 @@ pub struct Engine {
     pub(crate) syncing: Mutex<()>,
     /// For each organisation, whose turn it is to ask its relay.
     turns: std::sync::Mutex<HashMap<OrganisationId, Arc<Mutex<()>>>>,
+    pub(crate) dialer: Dialer,
     events: broadcast::Sender<Event>,
 }
 
@@ -130,12 +132,14 @@ impl Engine {
 
     fn over(vault: Vault, clock: Arc<dyn Clock>) -> Result<Self, Error> {
         let device = vault.read(DeviceSecrets::load)?;
+        let dialer = Dialer::new(vault.read(kept)?.as_deref());
         let engine = Self {
             vault,
             device,
             clock,
             syncing: Mutex::new(()),
             turns: std::sync::Mutex::default(),
+            dialer,
             events: broadcast::channel(EVENTS_KEPT).0,
         };
         engine.sweep()?;

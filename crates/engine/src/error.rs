@@ -88,6 +88,9 @@ pub enum ContactError {
     /// Local: no connection, or it ended.
     #[error("the relay cannot be reached")]
     Unreachable(#[source] std::io::Error),
+    /// Local: the proxy through which everything is to go does not answer, or is none.
+    #[error("the proxy cannot be reached")]
+    ProxyUnreachable(#[source] std::io::Error),
     /// Peer: something else than the relay named in the card answered. May be an attack.
     #[error("something else than the relay named in the card answered")]
     IdentityMismatch,
@@ -152,6 +155,7 @@ impl ContactError {
     fn code(&self) -> ErrorCode {
         match self {
             Self::Unreachable(_) | Self::Protocol => ErrorCode::RelayUnreachable,
+            Self::ProxyUnreachable(_) => ErrorCode::ProxyUnreachable,
             Self::IdentityMismatch => ErrorCode::RelayIdentityMismatch,
             Self::VersionUnsupported => ErrorCode::VersionUnsupported,
             Self::LogInconsistent => ErrorCode::LogInconsistent,

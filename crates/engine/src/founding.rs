@@ -149,7 +149,7 @@ impl Engine {
     /// The founding itself goes over a channel without a principal: nobody is known there yet.
     async fn ask_to_found(&self, root: &Root, signed: SignedAct) -> Result<(), Error> {
         log_of(root)?;
-        let mut channel = Channel::open(&root.body().relay, None, None).await?;
+        let mut channel = Channel::open(&self.dialer, &root.body().relay, None, None).await?;
         match channel.ask(0, Request::Act(signed)).await?.0 {
             Answer::Logged(_) => Ok(()),
             // What it refuses in a roster of our own making is its time.

@@ -95,6 +95,8 @@ error_codes! {
     KeyWordsMismatch = "key_words_mismatch";
     /// No connection to the organisation's relay.
     RelayUnreachable = "relay_unreachable", retryable;
+    /// The proxy through which everything is to go does not answer. Nothing goes another way.
+    ProxyUnreachable = "proxy_unreachable", retryable;
     /// Something else than the relay named in the card answered.
     RelayIdentityMismatch = "relay_identity_mismatch";
     /// Device and relay have no version in common.

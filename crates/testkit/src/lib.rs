@@ -15,14 +15,16 @@ mod driven;
 mod office;
 mod person;
 mod programs;
+mod proxy;
 mod relay;
 mod traces;
 mod witness;
 
 pub use driven::{Driven, until};
-pub use office::Office;
+pub use office::{Office, RELAY_NAME};
 pub use person::{PASSPHRASE, Person, Refused};
 pub use programs::program;
+pub use proxy::{Asked, SocksProxy};
 pub use relay::RelayProcess;
 pub use traces::{files_with, forms};
 pub use witness::Witness;

@@ -3,7 +3,10 @@
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Person, RelayProcess};
+use crate::{Person, RelayProcess, SocksProxy, relay::own_port};
+
+/// By which a relay is known to a proxy alone (RFC 6761: nobody has it).
+pub const RELAY_NAME: &str = "northmere.test:443";
 
 /// An organisation that was just founded.
 pub struct Office {
@@ -21,13 +24,29 @@ impl Office {
     pub fn new() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let relay = RelayProcess::start(&folder.path().join("relay"));
+        Self::founded(folder, relay, None)
+    }
+
+    /// The same, on a relay whose name leads nowhere but through `proxy`.
+    pub fn behind(proxy: &SocksProxy) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let listen = own_port();
+        let relay = RelayProcess::start_as(&folder.path().join("relay"), &listen, RELAY_NAME);
+        proxy.lead(RELAY_NAME, listen.parse().expect("numbers"));
+        Self::founded(folder, relay, Some(proxy))
+    }
+
+    fn founded(folder: TempDir, relay: RelayProcess, proxy: Option<&SocksProxy>) -> Self {
         let owner = Person::new(&folder.path().join("owner"));
+        if let Some(proxy) = proxy {
+            owner.ask(&["route", "proxy", &proxy.address.to_string()]);
+        }
         let card = owner.ask(&[
             "org",
             "setup",
             &relay.setup_link,
             "--name",
-            "Northmere Integrity",
+            "Northmere Integrity Office",
             "--person",
             "Ines Halvorsen",
             "--title",

@@ -27,13 +27,18 @@ impl RelayProcess {
     /// The port lies below those that the system gives to outgoing connections, so that nobody
     /// takes it while the relay is down. Each test is a process.
     pub fn start(data: &Path) -> Self {
-        Self::start_at(data, &format!("127.0.0.1:{}", 20_000 + std::process::id() % 10_000))
+        Self::start_at(data, &own_port())
     }
 
     /// Makes a data folder and starts a relay that listens on `listen`.
     pub fn start_at(data: &Path, listen: &str) -> Self {
+        Self::start_as(data, listen, listen)
+    }
+
+    /// Makes a data folder and starts a relay that listens on `listen`, and that clients reach as `address`.
+    pub fn start_as(data: &Path, listen: &str, address: &str) -> Self {
         let made = Command::new(program("sotto-relay"))
-            .args(["init", "--json", "--listen", listen, "--data"])
+            .args(["init", "--json", "--listen", listen, "--address", address, "--data"])
             .arg(data)
             .output()
             .expect("sotto-relay runs");
@@ -108,6 +113,11 @@ impl RelayProcess {
         assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stderr));
         serde_json::from_slice(&found.stdout).expect("verify-log answers JSON")
     }
+}
+
+/// A place to listen at that no other test takes.
+pub(crate) fn own_port() -> String {
+    format!("127.0.0.1:{}", 20_000 + std::process::id() % 10_000)
 }
 
 impl Drop for RelayProcess {

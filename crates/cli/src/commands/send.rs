@@ -41,7 +41,7 @@ async fn approve(engine: &Engine, draft: DraftId) -> Result<Approval, Failure> {
     }
     let organisation = engine.draft(draft)?.organisation;
     if let Err(error) = engine.refresh_roster(&organisation).await
-        && error.code() != ErrorCode::RelayUnreachable
+        && ![ErrorCode::RelayUnreachable, ErrorCode::ProxyUnreachable].contains(&error.code())
     {
         return Err(error.into());
     }

@@ -13,7 +13,7 @@ use sotto_relay_api::{
     Principal, Push, Refusal, RelayFrame, Request,
     frame::{decode, encode},
 };
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{net::TcpStream, sync::watch, time::timeout};
 use tokio_rustls::client::TlsStream;
 use tokio_tungstenite::{
     WebSocketStream, client_async_with_config,
@@ -21,11 +21,16 @@ use tokio_tungstenite::{
 };
 use x25519_dalek::{PublicKey, StaticSecret};
 
-use super::tls;
+use super::{
+    route::{Dialer, Route},
+    tls,
+};
 use crate::ContactError;
 
 /// How long a relay may take to accept a connection, or to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a proxy and a relay together may take: a Tor may have to build a circuit first.
+const PATIENCE_WITH_PROXIES: Duration = Duration::from_secs(120);
 /// How long a relay that has nothing to say may be silent: it pings after a minute, three times.
 const SILENCE: Duration = Duration::from_secs(180);
 const READ_BUFFER_BYTES: usize = 16 * 1024;
@@ -43,26 +48,42 @@ pub(crate) struct Channel {
     socket: WebSocketStream<TlsStream<TcpStream>>,
     last_id: u32,
     pushes: VecDeque<Push>,
+    /// The way that the socket goes.
+    route: watch::Receiver<Option<Route>>,
 }
 
 impl Channel {
     /// Connects, agrees on a version, and proves the principal if there is one.
     pub(crate) async fn open(
+        dialer: &Dialer,
         relay: &RelayIdentity,
         organisation: Option<OrganisationId>,
         proving: Option<Proving<'_>>,
     ) -> Result<Self, ContactError> {
-        let opening = Self::open_patiently(relay, organisation, proving);
-        timeout(PATIENCE, opening).await.map_err(|_| timed_out())?
+        let mut route = dialer.route();
+        let patience = match *route.borrow_and_update() {
+            Some(Route::Direct) => PATIENCE,
+            _ => PATIENCE_WITH_PROXIES,
+        };
+        let opening = Self::open_patiently(dialer, route.clone(), relay, organisation, proving);
+        tokio::select! {
+            biased;
+            _ = route.changed() => Err(another_way()),
+            opened = timeout(patience, opening) => opened.map_err(|_| timed_out())?,
+        }
     }
 
     // enforces: CHAN-03, CHAN-04
     async fn open_patiently(
+        dialer: &Dialer,
+        route: watch::Receiver<Option<Route>>,
         relay: &RelayIdentity,
         organisation: Option<OrganisationId>,
         proving: Option<Proving<'_>>,
     ) -> Result<Self, ContactError> {
-        let (stream, binding) = tls::connect(relay).await?;
+        let channel_key = proving.as_ref().map(|proving| PublicKey::from(proving.key));
+        let socket = dialer.dial(&relay.address, channel_key.as_ref()).await?;
+        let (stream, binding) = tls::connect(relay, socket).await?;
         let url = format!("wss://{NEUTRAL_SERVER_NAME}{CHANNEL_PATH}");
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER_BYTES)
@@ -70,7 +91,7 @@ impl Channel {
             .max_message_size(Some(MAX_FRAME_BYTES))
             .max_frame_size(Some(MAX_FRAME_BYTES));
         let (socket, _) = client_async_with_config(url, stream, Some(config)).await.map_err(why_cut)?;
-        let mut channel = Self { socket, last_id: 0, pushes: VecDeque::new() };
+        let mut channel = Self { socket, last_id: 0, pushes: VecDeque::new(), route };
 
         channel.send(&ClientFrame::Hello { min_version: MIN_VERSION, max_version: MAX_VERSION, organisation }).await?;
         match channel.receive().await? {
@@ -150,12 +171,20 @@ impl Channel {
 
     async fn send(&mut self, frame: &ClientFrame) -> Result<(), ContactError> {
         let bytes = encode(frame).map_err(|_| ContactError::Refused(Refusal::TooLarge))?;
-        self.socket.send(Message::binary(bytes)).await.map_err(why_cut)
+        tokio::select! {
+            biased;
+            _ = self.route.changed() => Err(another_way()),
+            sent = self.socket.send(Message::binary(bytes)) => sent.map_err(why_cut),
+        }
     }
 
     async fn receive(&mut self) -> Result<RelayFrame, ContactError> {
         loop {
-            let next = timeout(SILENCE, self.socket.next()).await.map_err(|_| timed_out())?;
+            let next = tokio::select! {
+                biased;
+                _ = self.route.changed() => return Err(another_way()),
+                next = timeout(SILENCE, self.socket.next()) => next.map_err(|_| timed_out())?,
+            };
             let message = next.ok_or_else(ended)?.map_err(why_cut)?;
             match message {
                 Message::Binary(bytes) => return decode(&bytes).map_err(|_| ContactError::Protocol),
@@ -208,6 +237,12 @@ fn why_cut(error: SocketError) -> ContactError {
         SocketError::ConnectionClosed | SocketError::AlreadyClosed => ended(),
         _ => ContactError::Protocol,
     }
+}
+
+/// Nothing goes the old way once another one was chosen.
+// enforces: CHAN-11
+fn another_way() -> ContactError {
+    ContactError::Unreachable(io::ErrorKind::ConnectionAborted.into())
 }
 
 fn ended() -> ContactError {

@@ -3,14 +3,13 @@
 use std::{
     collections::HashMap,
     fmt, io,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{Ipv4Addr, SocketAddr},
     str::FromStr,
     sync::PoisonError,
     time::Duration,
 };
 
 use rand_core::Rng;
-use sotto_rpc_schema::ErrorCode;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -106,6 +105,7 @@ impl Dialer {
     pub(super) async fn dial(&self, address: &str, principal: Option<&PublicKey>) -> Result<TcpStream, ContactError> {
         let route = (*self.route.borrow()).ok_or_else(|| no_proxy(io::ErrorKind::Unsupported))?;
         let socket = match route.proxy() {
+            None if is_onion(address) => return Err(ContactError::Unreachable(io::ErrorKind::AddrNotAvailable.into())),
             None => TcpStream::connect(address).await.map_err(ContactError::Unreachable)?,
             Some(proxy) => {
                 let socket = TcpStream::connect(proxy).await.map_err(ContactError::ProxyUnreachable)?;
@@ -156,6 +156,12 @@ pub(crate) fn kept(tx: &sotto_vault::Transaction<'_>) -> Result<Option<Vec<u8>>,
     tx.settings().get(KEPT_AS)
 }
 
+/// Whether only Tor knows where `address` leads; whoever else is asked learns of it.
+fn is_onion(address: &str) -> bool {
+    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
+    host.trim_end_matches('.').to_ascii_lowercase().ends_with(".onion")
+}
+
 /// The Tors that listen on this machine where they usually do. Nothing leaves the machine.
 pub async fn find_tor() -> Vec<SocketAddr> {
     let mut found = Vec::new();
@@ -195,4 +201,39 @@ fn why_no_way(error: SocksError) -> ContactError {
 
 fn no_proxy(kind: io::ErrorKind) -> ContactError {
     ContactError::ProxyUnreachable(kind.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_is_kept_as_it_was_chosen() {
+        for text in ["direct", "tor 127.0.0.1:9050", "proxy [::1]:1080"] {
+            assert_eq!(text.parse::<Route>().map(|route| route.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["", "direct ", "direct 127.0.0.1:1", "tor", "tor localhost:9050", "proxy 127.0.0.1", "bridge 1"] {
+            assert_eq!(text.parse::<Route>(), Err(UnknownRoute), "{text}");
+        }
+    }
+
+    // rule: CHAN-09
+    #[tokio::test]
+    async fn a_way_that_a_newer_sotto_chose_is_not_replaced_by_another() {
+        for kept in [b"snowflake 1".as_slice(), b"\xff"] {
+            let dialled = Dialer::new(Some(kept)).dial("127.0.0.1:1", None).await;
+            assert!(matches!(dialled, Err(ContactError::ProxyUnreachable(_))), "{dialled:?}");
+        }
+    }
+
+    // rule: CHAN-09
+    #[tokio::test]
+    async fn no_resolver_is_asked_for_an_onion() {
+        for address in ["abcdef.onion:443", "abcdef.Onion.:443"] {
+            let dialled = Dialer::new(None).dial(address, None).await;
+            let is_refused = |error: &io::Error| error.kind() == io::ErrorKind::AddrNotAvailable;
+            assert!(matches!(&dialled, Err(ContactError::Unreachable(error)) if is_refused(error)), "{dialled:?}");
+        }
+        assert!(!is_onion("onion:443") && !is_onion("127.0.0.1:443") && !is_onion("onion.example:443"));
+    }
 }

@@ -72,12 +72,13 @@ impl ServerCertVerifier for PinnedKeys {
     }
 }
 
-/// A TLS connection to the relay, and the binding that names it.
-pub(super) async fn connect(relay: &RelayIdentity) -> Result<(TlsStream<TcpStream>, ChannelBinding), ContactError> {
+/// A TLS connection to the relay over `socket`, and the binding that names it.
+pub(super) async fn connect(
+    relay: &RelayIdentity,
+    socket: TcpStream,
+) -> Result<(TlsStream<TcpStream>, ChannelBinding), ContactError> {
     let config = client_config(relay).map_err(|_| ContactError::Protocol)?;
     let name = ServerName::try_from(NEUTRAL_SERVER_NAME).map_err(|_| ContactError::Protocol)?;
-    let socket = TcpStream::connect(&relay.address).await.map_err(ContactError::Unreachable)?;
-    socket.set_nodelay(true).map_err(ContactError::Unreachable)?;
     let stream = TlsConnector::from(Arc::new(config)).connect(name, socket).await.map_err(why_not_connected)?;
     let binding = stream
         .get_ref()

@@ -3,9 +3,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sotto_engine::{CaseId, Engine, Event};
+use sotto_engine::{CaseId, Engine, Event, Route};
 use sotto_relay_api::{Act, Answer, MAX_FRAME_BYTES, Push, RelayFrame, Request, frame};
-use tokio::time::Instant;
+use tokio::{sync::broadcast::Receiver, time::Instant};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
@@ -104,12 +104,7 @@ async fn a_relay_that_falls_silent_is_noticed_by_whoever_waits_for_news() {
     let following = tokio::spawn(Arc::clone(&reporter).follow());
     while events.recv().await.unwrap() != Event::Connected {}
     world.liar().falls_silent();
-    let ended = loop {
-        if let Event::Disconnected(code) = events.recv().await.unwrap() {
-            break code;
-        }
-    };
-    assert_eq!(ended.as_str(), "relay_unreachable");
+    assert_eq!(ended(&mut events).await, "relay_unreachable");
     following.abort();
     world.liar().is_honest();
     world.owner.sync().await.unwrap();
@@ -117,6 +112,43 @@ async fn a_relay_that_falls_silent_is_noticed_by_whoever_waits_for_news() {
     world.owner.sync().await.unwrap();
     reporter.sync().await.unwrap();
     assert_eq!(bodies(&reporter, case), ["Two pumps.", "An answer."]);
+}
+
+// rule: CHAN-11
+#[tokio::test]
+async fn another_way_ends_what_goes_the_old_one() {
+    let world = World::new().await;
+    let (reporter, case) = world.sent_report("reporter", "Two pumps.").await;
+    let reporter = Arc::new(reporter);
+    let mut events = reporter.events();
+    let following = tokio::spawn(Arc::clone(&reporter).follow());
+    while events.recv().await.unwrap() != Event::Connected {}
+    reporter.take_route(Route::Proxy(nowhere().await)).unwrap();
+    for why in ["relay_unreachable", "proxy_unreachable"] {
+        assert_eq!(ended(&mut events).await, why);
+    }
+    assert_eq!(code(reporter.sync().await), "proxy_unreachable");
+    reporter.queue_message(case, "And a valve.").unwrap();
+    reporter.take_route(Route::Direct).unwrap();
+    while events.recv().await.unwrap() != Event::Connected {}
+    following.abort();
+    reporter.sync().await.unwrap();
+    world.owner.sync().await.unwrap();
+    assert_eq!(bodies(&world.owner, case), ["Two pumps.", "And a valve."]);
+}
+
+/// Why the next connection that ends does.
+async fn ended(events: &mut Receiver<Event>) -> &'static str {
+    loop {
+        if let Event::Disconnected(code) = events.recv().await.unwrap() {
+            return code.as_str();
+        }
+    }
+}
+
+/// Where nobody listens.
+async fn nowhere() -> std::net::SocketAddr {
+    tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
 }
 
 fn encoded(said: &RelayFrame) -> Vec<u8> {

@@ -21,6 +21,10 @@ export interface Commands {
   settings_get: { request: types.Nothing; response: types.Settings };
   /** Keeps it; answered once that is on disk. It holds at once. */
   settings_save: { request: types.Settings; response: null };
+  /** Which way relays are reached, and each Tor that was found on this machine. */
+  route_get: { request: types.Nothing; response: types.Routes };
+  /** Goes another way from now on. Something that does not say that it is a Tor is not taken for one. */
+  route_save: { request: types.Route; response: null };
   /** What the first page after unlocking shows. */
   home: { request: types.Nothing; response: types.HomeView };
   /** Stores an organisation's card, given as a link. */

@@ -358,7 +358,7 @@ synced_at: string | null, };
 /**
  * How this device reaches the relays right now.
  */
-export type ConnectionKind = "offline" | "connecting" | "direct";
+export type ConnectionKind = "offline" | "connecting" | "no_proxy" | "direct" | "tor" | "proxy";
 
 /**
  * How strongly lines and words stand out.
@@ -584,7 +584,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "proxy_unreachable" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
 
 /**
  * What comes with `file_progress`.
@@ -1695,7 +1695,7 @@ code: ErrorCode, };
 /**
  * What a relay gets to know, or never does.
  */
-export type RelayFact = "arrival" | "rounded_size" | "file_sizes" | "organisation" | "readers_and_status" | "network_address" | "words" | "files" | "names";
+export type RelayFact = "arrival" | "rounded_size" | "file_sizes" | "organisation" | "readers_and_status" | "network_address" | "proxy_address" | "words" | "files" | "names";
 
 /**
  * Request of `removed_end`.
@@ -1748,6 +1748,32 @@ relay_never_learns: Array<RelayFact>,
  * The connection that would be used.
  */
 connection: Connection, };
+
+/**
+ * The way to the relays. Nothing goes another one.
+ */
+export type Route = { "way": "direct" } | { "way": "tor", 
+/**
+ * Where it listens: a numeric address and a port.
+ */
+address: string, } | { "way": "proxy", 
+/**
+ * Where it listens: a numeric address and a port.
+ */
+address: string, };
+
+/**
+ * Answer of `route_get`.
+ */
+export type Routes = { 
+/**
+ * The one that is taken; `null` if a newer Sotto chose one that this one does not know, and nothing is sent.
+ */
+route: Route | null, 
+/**
+ * Where each Tor listens that runs on this machine, where Tor usually does.
+ */
+tors: Array<string>, };
 
 /**
  * What a failed command answers. The window matches `code` and translates; it shows no text of ours.
