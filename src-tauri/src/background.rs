@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 
 use sotto_engine::{Engine, Event, FileStep};
 use sotto_rpc_schema::{
-    event,
+    ErrorCode, event,
     types::{CaseRef, Nothing},
 };
 use tauri::{AppHandle, Manager as _, Wry};
@@ -64,7 +64,7 @@ fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
         }
         Event::FileProgress(progress) => {
             // A large file is on its way long before all is exchanged.
-            if progress.step != FileStep::Sealing && desk.link.moving() {
+            if progress.step != FileStep::Sealing && desk.link.moving(engine.route()) {
                 tell::<event::ConnectionChanged>(app, desk.link.shown());
             }
             return tell::<event::FileProgress>(app, files::progress(progress));
@@ -72,19 +72,19 @@ fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
         Event::OrganisationChanged(_) => desk.offices.forget(),
         Event::Arrived => return news::arrived(desk, engine),
         Event::Connected => return reached(desk, engine),
-        Event::Disconnected(_) => return lost(desk),
+        Event::Disconnected(code) => return lost(desk, Some(*code)),
     }
     tell::<event::HomeChanged>(app, Nothing {});
 }
 
 /// A relay was reached. The first page shows when, so it is read anew.
 pub(crate) fn reached(desk: &Desk, engine: &Engine) {
-    desk.link.reached(convert::time(engine.now()));
+    desk.link.reached(engine.route(), convert::time(engine.now()));
     tell::<event::ConnectionChanged>(&desk.app, desk.link.shown());
     tell::<event::HomeChanged>(&desk.app, Nothing {});
 }
 
-pub(crate) fn lost(desk: &Desk) {
-    desk.link.lost();
+pub(crate) fn lost(desk: &Desk, why: Option<ErrorCode>) {
+    desk.link.lost(why);
     tell::<event::ConnectionChanged>(&desk.app, desk.link.shown());
 }

@@ -21,4 +21,5 @@ mod settings;
 mod states;
 mod undriven;
 mod vault;
+mod ways;
 mod words;

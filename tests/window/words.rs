@@ -49,9 +49,9 @@ pub(crate) fn are_of_connection(text: &str) -> bool {
         let texts = catalogues.iter().flat_map(|there| OF_CONNECTION.iter().filter_map(|key| there.get(*key)));
         texts.cloned().collect()
     });
-    TEXTS.iter().any(|message| match message.split_once(" { ") {
-        // A time stands where the message has a variable.
-        Some((before, _)) => text.starts_with(before),
+    // A way and a time stand where the message has variables.
+    TEXTS.iter().any(|message| match message.split(['{', '}']).nth(2) {
+        Some(between) => text.contains(between),
         None => text == message,
     })
 }

@@ -80,6 +80,10 @@ commands! {
     SettingsGet = "settings_get" (Nothing) -> Settings;
     /// Keeps it; answered once that is on disk. It holds at once.
     SettingsSave = "settings_save" (Settings) -> ();
+    /// Which way relays are reached, and each Tor that was found on this machine.
+    RouteGet = "route_get" (Nothing) -> Routes;
+    /// Goes another way from now on. Something that does not say that it is a Tor is not taken for one.
+    RouteSave = "route_save" (Route) -> ();
 
     /// What the first page after unlocking shows.
     Home = "home" (Nothing) -> HomeView;

@@ -8,6 +8,7 @@ mod identity;
 mod log;
 mod organisation;
 mod outbox;
+mod route;
 mod settings;
 mod vault;
 
@@ -19,6 +20,7 @@ pub use identity::*;
 pub use log::*;
 pub use organisation::*;
 pub use outbox::*;
+pub use route::*;
 pub use settings::*;
 pub use vault::*;
 

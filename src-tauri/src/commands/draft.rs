@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{Approval, DraftView, Engine, Removed};
+use sotto_engine::{Approval, DraftView, Engine, Removed, Route};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command,
     types::{
@@ -113,6 +113,7 @@ impl Answer<command::ReportReview> for Desk {
         let engine = self.engine()?;
         let which = id(&request.draft)?;
         let pseudonym = self.suggest(&engine);
+        let route = engine.route();
         let (readers, has_files) = blocking(move || {
             let organisation = engine.draft(which).map_err(refused)?.organisation;
             let has_files = !engine.files_of_draft(which).map_err(refused)?.is_empty();
@@ -126,17 +127,17 @@ impl Answer<command::ReportReview> for Desk {
             Ok((Some(readers.collect::<Result<Vec<_>, RpcError>>()?), has_files))
         })
         .await?;
-        // What a direct connection shows; other transports will show less.
         let mut relay_learns = vec![RelayFact::Arrival, RelayFact::RoundedSize];
         relay_learns.extend(has_files.then_some(RelayFact::FileSizes));
-        relay_learns.extend([RelayFact::Organisation, RelayFact::ReadersAndStatus, RelayFact::NetworkAddress]);
-        Ok(Review {
-            readers,
-            pseudonym,
-            relay_learns,
-            relay_never_learns: vec![RelayFact::Words, RelayFact::Files, RelayFact::Names],
-            connection: self.link.shown(),
-        })
+        relay_learns.extend([RelayFact::Organisation, RelayFact::ReadersAndStatus]);
+        let mut relay_never_learns = vec![RelayFact::Words, RelayFact::Files, RelayFact::Names];
+        match route {
+            Some(Route::Direct) => relay_learns.push(RelayFact::NetworkAddress),
+            Some(Route::Proxy(_)) => relay_learns.push(RelayFact::ProxyAddress),
+            Some(Route::Tor(_)) => relay_never_learns.push(RelayFact::NetworkAddress),
+            None => {}
+        }
+        Ok(Review { readers, pseudonym, relay_learns, relay_never_learns, connection: self.link.shown() })
     }
 }
 

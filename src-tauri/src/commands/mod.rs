@@ -11,6 +11,7 @@ pub(crate) mod identity;
 mod log;
 mod organisation;
 pub(crate) mod outbox;
+mod route;
 pub(crate) mod settings;
 mod vault;
 

@@ -43,7 +43,7 @@ impl Answer<command::OutboxRetry> for Desk {
         match engine.sync_one(case).await {
             Ok(_) => background::reached(self, &engine),
             Err(error) => {
-                background::lost(self);
+                background::lost(self, Some(error.code()));
                 return Err(refused(error));
             }
         }

@@ -119,6 +119,8 @@ pub enum RelayFact {
     ReadersAndStatus,
     /// The network address of this device.
     NetworkAddress,
+    /// The network address of the person's proxy.
+    ProxyAddress,
     /// What was written.
     Words,
     /// What the files hold, and their names.

@@ -25,8 +25,14 @@ pub enum ConnectionKind {
     Offline,
     /// A connection is being tried.
     Connecting,
+    /// The proxy or the Tor that was chosen does not answer, and nothing goes another way.
+    NoProxy,
     /// Straight to the relay, which sees this device's network address.
     Direct,
+    /// Through a Tor that runs apart from Sotto.
+    Tor,
+    /// Through another proxy, whose network address the relay sees.
+    Proxy,
 }
 
 /// The way to the relays.

@@ -1,6 +1,7 @@
 /** What the first page shows, kept current by events. */
 import { t } from '$lib/i18n';
 import { asRpcError, call, on, type HomeView, type Organisation, type RpcError } from '$lib/ipc';
+import { isOffline } from './connection';
 import { undo } from './undo.svelte';
 
 class Home {
@@ -16,7 +17,7 @@ class Home {
       await on('connection_changed', (connection) => {
         if (this.view) this.view = { ...this.view, connection };
         // It may have ended for what was found in the log.
-        if (connection.kind === 'offline') void this.refresh();
+        if (isOffline(connection.kind)) void this.refresh();
       });
     }
     await this.refresh();
