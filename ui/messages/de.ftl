@@ -1000,6 +1000,7 @@ error-clock_wrong = Die Uhr dieses Geräts weicht weit von der des Servers ab. N
 error-key_words_mismatch = Das sind nicht die Schlüsselwörter des anderen Geräts. Nichts wurde verändert. Wenn Sie sie richtig gehört haben, steht vielleicht jemand dazwischen. Hören Sie dann auf und fragen Sie auf einem anderen Weg.
 error-relay_unreachable = Der Server ist nicht zu erreichen. Was Sie geschrieben haben, ist sicher auf diesem Gerät und wird gesendet, wenn das Netz wieder da ist.
 error-proxy_unreachable = Dort antwortet kein Tor oder Proxy. Nichts geht einen anderen Weg. Was Sie geschrieben haben, ist sicher auf diesem Gerät.
+error-relay_restoring = Der Server der Stelle wurde aus einer Kopie wiederhergestellt, und die Stelle muss das noch bestätigen. Was Sie geschrieben haben, ist sicher auf diesem Gerät und wird dann gesendet.
 error-relay_identity_mismatch = Etwas anderes als der Server der Stelle hat geantwortet, vielleicht ein Proxy am Arbeitsplatz. Sotto hat ihm nichts mitgeteilt. Versuchen Sie es in einem anderen Netz.
 error-version_unsupported = Dieses Sotto und der Server haben keine gemeinsame Version. Was Sie geschrieben haben, ist sicher. Installieren Sie die neueste Version.
 error-log_inconsistent = Das Protokoll des Servers passt nicht zu dem, was dieses Gerät zuvor gesehen hat. Sotto hat das Senden eingestellt. Ihre Entwürfe sind hier sicher. Fragen Sie die Stelle auf einem anderen Weg.

@@ -1192,6 +1192,8 @@ error-key_words_mismatch = These are not the key words of that device. Nothing w
 error-relay_unreachable = The server cannot be reached. What you wrote is safe on this device, and is sent when the network is back.
 # privacy: PRIV-19, PRIV-35
 error-proxy_unreachable = No Tor or proxy answers there. Nothing goes another way. What you wrote is safe on this device.
+# privacy: PRIV-19
+error-relay_restoring = The office’s server was put back from a copy, and the office has yet to confirm it. What you wrote is safe on this device, and is sent then.
 # privacy: PRIV-13
 error-relay_identity_mismatch = Something other than the office’s server answered, perhaps a proxy at work. Sotto told it nothing. Try another network.
 # privacy: PRIV-19

@@ -197,6 +197,12 @@ pub(crate) enum Org {
         #[arg(long)]
         channel: Option<String>,
     },
+    /// See what the relay lost that was put back from a copy, and with --confirm state to everyone that it was.
+    AcceptRestore {
+        /// State it. Devices then go on from the copy.
+        #[arg(long)]
+        confirm: bool,
+    },
     /// The organisation's people and their devices.
     Members,
     /// What the roster says about who may do what.

@@ -3,6 +3,8 @@
 //! Every answer that carries a checkpoint is checked against the last one that this device saw,
 //! for any case and any principal of the organisation alike.
 
+pub(crate) mod incarnation;
+
 use std::collections::VecDeque;
 
 use ed25519_dalek::SigningKey;
@@ -89,8 +91,8 @@ impl<'e> Contact<'e> {
     /// Connects to the relay that `root` names.
     pub(crate) async fn open_with(engine: &'e Engine, root: Root, proving: Option<Proving<'_>>) -> Result<Self, Error> {
         let organisation = root.organisation();
-        engine.read(|tx| refuse_after_conflict(tx, &organisation))?;
         let log = log_of(&root)?;
+        Self::settle_conflict(engine, &root, &log).await?;
         let channel = Channel::open(&engine.dialer, &root.body().relay, Some(organisation), proving).await?;
         Ok(Self { engine, organisation, root, log, channel, verified: VecDeque::new() })
     }
@@ -104,7 +106,7 @@ impl<'e> Contact<'e> {
         let seen_size = seen.as_ref().map_or(0, |checkpoint| checkpoint.size().0);
         let (answer, update) = self.channel.ask(seen_size, request).await?;
         if let Some(update) = update {
-            self.take_checkpoint(seen.as_ref(), &update)?;
+            self.take_checkpoint(seen.as_ref(), &update).await?;
         }
         match answer {
             Answer::Refused(refusal) => Err(ContactError::Refused(refusal).into()),
@@ -289,7 +291,7 @@ impl<'e> Contact<'e> {
             let own = self.last_checkpoint()?.ok_or(ContactError::EntryMissing)?;
             if theirs.size() > own.size() {
                 // They saw it before they wrote what this relay has handed out since.
-                return self.contradicts(own.note(), theirs.note());
+                return self.differ(&own, theirs).await;
             }
             let (_, update) = self.channel.ask(theirs.size().0, Request::FetchCheckpoint).await?;
             let update = update.ok_or(ContactError::Protocol)?;
@@ -304,7 +306,7 @@ impl<'e> Contact<'e> {
             if same && proof.is_some_and(|proof| proves_one_log(theirs, &newest, &proof)) {
                 return Ok(());
             }
-            return self.contradicts(own.note(), theirs.note());
+            return self.differ(&own, theirs).await;
         }
         Err(ContactError::Protocol.into())
     }
@@ -380,7 +382,7 @@ impl<'e> Contact<'e> {
     }
 
     // enforces: LOG-17
-    fn take_checkpoint(&mut self, seen: Option<&Checkpoint>, update: &LogUpdate) -> Result<(), Error> {
+    async fn take_checkpoint(&mut self, seen: Option<&Checkpoint>, update: &LogUpdate) -> Result<(), Error> {
         let offered = UnverifiedCheckpoint::from_bytes(update.checkpoint.to_vec());
         let continues = |checkpoint: &Checkpoint| {
             let Some(seen) = seen else { return true };
@@ -394,6 +396,11 @@ impl<'e> Contact<'e> {
                 if self.verified.len() == MOST_VERIFIED {
                     self.verified.pop_front();
                 }
+                self.verified.push_back(checkpoint);
+                Ok(())
+            }
+            Ok(checkpoint) if self.goes_on_elsewhere(seen, &checkpoint).await? => {
+                // What came with it is proved under it.
                 self.verified.push_back(checkpoint);
                 Ok(())
             }
@@ -478,6 +485,17 @@ fn keep_logged_roster(tx: &Transaction<'_>, roster: &Roster, index: u64) -> Resu
     keep_roster(tx, roster)
 }
 
+/// The roster of this version as it was published, if it is kept by itself.
+pub(crate) fn logged_roster(
+    tx: &Transaction<'_>,
+    organisation: &OrganisationId,
+    version: u32,
+) -> Result<Option<UnverifiedRoster>, Error> {
+    let kept = tx.settings().get(&roster_setting(organisation, version))?;
+    let kept = kept.map(|bytes| codec::from_slice::<(u64, UnverifiedRoster)>(&bytes)).transpose()?;
+    Ok(kept.map(|(_, roster)| roster))
+}
+
 fn roster_by_version(tx: &Transaction<'_>, root: &Root, version: u32) -> Result<Option<(u64, Roster)>, Error> {
     let Some(bytes) = tx.settings().get(&roster_setting(&root.organisation(), version))? else { return Ok(None) };
     let (index, roster): (u64, UnverifiedRoster) = codec::from_slice(&bytes)?;
@@ -546,10 +564,6 @@ pub(crate) fn conflict_of(
 /// Whether this organisation's log was caught in a contradiction.
 pub(crate) fn has_conflict(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<bool, Error> {
     Ok(tx.settings().get(&conflict_setting(organisation))?.is_some())
-}
-
-fn refuse_after_conflict(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<(), Error> {
-    if has_conflict(tx, organisation)? { Err(ContactError::LogInconsistent.into()) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -179,6 +179,7 @@ fn refusal_code(refusal: Refusal) -> ErrorCode {
         Refusal::QuotaExceeded => ErrorCode::QuotaExceeded,
         Refusal::Withdrawn => ErrorCode::Withdrawn,
         Refusal::ApprovalRequired => ErrorCode::ApprovalPending,
+        Refusal::Restoring => ErrorCode::RelayRestoring,
         Refusal::StorageFull | Refusal::Internal | Refusal::SlowDown => ErrorCode::RelayUnreachable,
         _ => ErrorCode::NotPermitted,
     }

@@ -25,6 +25,7 @@ mod preferences;
 mod removals;
 mod renewal;
 mod replies;
+mod restoring;
 mod room_join;
 mod room_sync;
 mod secrets;
@@ -51,6 +52,7 @@ pub use lists::{CasePage, CasesWanted, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
 pub use outbox::{Approval, Queued, Sent};
 pub use removals::Removed;
+pub use restoring::Restored;
 pub use sotto_protocol::{
     content::Status,
     identity::{Document, Field, Identity},

@@ -48,7 +48,7 @@ impl Engine {
         Ok(published)
     }
 
-    fn may_sign(&self, contact: &Contact<'_>) -> bool {
+    pub(crate) fn may_sign(&self, contact: &Contact<'_>) -> bool {
         contact.root.body().roster_signers.contains(&PublicKey::of(&self.device.credential))
     }
 }

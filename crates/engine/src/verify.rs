@@ -6,7 +6,10 @@ use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::{Tree, UnverifiedTiles};
 use sotto_vault::tables;
 
-use crate::{ContactError, Engine, Error, Witnessed, contact::Contact};
+use crate::{
+    ContactError, Engine, Error, Witnessed,
+    contact::{Contact, incarnation::restore_of, log_of},
+};
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -69,7 +72,11 @@ impl Engine {
             });
         }
         // What this device verified once must still be there.
-        let kept = self.read(|tx| Ok(tx.entries().of_case(case)?))?;
+        let mut kept = self.read(|tx| Ok(tx.entries().of_case(case)?))?;
+        let log = log_of(&contact.root)?;
+        if let Some(restore) = self.read(|tx| restore_of(tx, &file.organisation, &log))? {
+            kept.retain(|entry| !restore.may_have_lost(entry));
+        }
         if kept.iter().any(|entry| !verified.iter().any(|found| found.index == entry.position)) {
             return Err(ContactError::EntryMissing.into());
         }

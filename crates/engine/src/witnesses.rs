@@ -178,6 +178,12 @@ fn kept(tx: &Transaction<'_>, organisation: &OrganisationId, log: &LogVerifier) 
     Ok(note.and_then(|note| UnverifiedCheckpoint::from_bytes(note).verify(log).ok()))
 }
 
+/// Forgets what witnesses said of a log that does not go on.
+pub(crate) fn forget(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<(), Error> {
+    tx.settings().remove(&setting(organisation))?;
+    Ok(())
+}
+
 fn setting(organisation: &OrganisationId) -> String {
     format!("log-witnessed/{organisation}")
 }

@@ -13,6 +13,7 @@ pub mod codec;
 pub mod content;
 pub mod identity;
 pub mod ids;
+pub mod incarnation;
 pub mod kdf;
 pub mod key_words;
 pub mod names;

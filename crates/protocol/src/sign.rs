@@ -27,6 +27,8 @@ pub enum Domain {
     KeyPackages,
     /// What a device asks to be certified with (`ROST-05`).
     Join,
+    /// What an office states of a relay that was restored (`LOG-42`).
+    Incarnation,
 }
 
 impl Domain {
@@ -40,6 +42,7 @@ impl Domain {
             Self::Successor => b"sotto/successor/1\0",
             Self::KeyPackages => b"sotto/key-packages/1\0",
             Self::Join => b"sotto/join/1\0",
+            Self::Incarnation => b"sotto/incarnation/1\0",
         }
     }
 

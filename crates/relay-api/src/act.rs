@@ -9,6 +9,7 @@ use sotto_protocol::{
     card::SignedRoot,
     codec::{self, Malformed},
     ids::{BlobId, OrganisationId, RoomId},
+    incarnation::UnverifiedIncarnation,
     puzzle::Solution,
     room::Append,
     roster::{DeviceKeys, Role, UnverifiedRoster},
@@ -127,6 +128,13 @@ pub enum Act {
         /// Which room.
         #[n(0)]
         room: RoomId,
+    },
+    /// A roster signer states that the relay was put back from an older copy.
+    #[n(10)]
+    StateRestored {
+        /// Its number is higher than that of every statement before.
+        #[n(0)]
+        statement: UnverifiedIncarnation,
     },
 }
 

@@ -7,6 +7,7 @@ use minicbor::{
 use sotto_protocol::{
     card::SignedRoot,
     ids::{CaseId, DeviceId, RoomId},
+    incarnation::UnverifiedIncarnation,
     puzzle::Puzzle,
     room::{Append, Head},
     roster::{DeviceKeys, Role, UnverifiedRoster},
@@ -96,6 +97,9 @@ pub enum Answer {
     /// To [`FetchWitnessed`](crate::Request::FetchWitnessed): a signed note with cosignatures; none while no witness cosigned.
     #[n(20)]
     Witnessed(#[n(0)] Option<ByteVec>),
+    /// To [`FetchIncarnation`](crate::Request::FetchIncarnation): none of a relay that was never put back.
+    #[n(21)]
+    Incarnation(#[n(0)] Option<(UnverifiedIncarnation, LoggedEntry)>),
 }
 
 /// Why a relay does not do something. Strangers get no finer reason.
@@ -154,6 +158,9 @@ pub enum Refusal {
     /// No second person agreed, the agreement was used, or its time is over.
     #[n(16)]
     ApprovalRequired,
+    /// The relay was put back from a copy, and its office has yet to state it.
+    #[n(17)]
+    Restoring,
 }
 
 /// The log's newest checkpoint, and that it extends the one that the device named.

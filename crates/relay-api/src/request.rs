@@ -144,6 +144,9 @@ pub enum Request {
     /// Whoever sees the log grow: the newest checkpoint that witnesses cosigned.
     #[n(19)]
     FetchWitnessed,
+    /// Public: the newest statement that the relay was put back from an older copy, with its log entry.
+    #[n(20)]
+    FetchIncarnation,
     /// A change.
     #[n(13)]
     Act(#[n(0)] SignedAct),

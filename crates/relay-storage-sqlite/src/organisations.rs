@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use sotto_protocol::ids::DeviceId;
 use sotto_relay_storage::{
-    ActRecord, EntryId, Founding, NewRoster, Organisations, PendingEntry, RecordedAct, StoreError, StoredOrganisation,
-    StoredRoster, Tenant,
+    ActRecord, EntryId, Founding, NewRoster, Organisations, PendingEntry, RecordedAct, StoreError, StoredIncarnation,
+    StoredOrganisation, StoredRoster, Tenant,
 };
 use sqlx::SqliteConnection;
 
@@ -133,6 +133,51 @@ impl Organisations for SqliteContent {
         insert_pending(&mut db, tenant, pending).await?;
         db.commit().await.map_err(failed)?;
         Ok(true)
+    }
+
+    async fn state_restored(
+        &self,
+        tenant: &Tenant,
+        incarnation: &StoredIncarnation,
+        act: &ActRecord,
+        pending: &[PendingEntry],
+    ) -> Result<bool, StoreError> {
+        let mut db = self.database.write().await?;
+        insert_act(&mut db, tenant, act).await?;
+        let (organisation, number) = (tenant.as_bytes(), i64::from(incarnation.number));
+        let newest = sqlx::query_file!("../relay-storage/sql/incarnation_newest.sql", organisation)
+            .fetch_optional(&mut *db)
+            .await
+            .map_err(failed)?;
+        if newest.is_some_and(|newest| newest.number >= number) {
+            return Ok(false);
+        }
+        let (statement, entry) = (&incarnation.statement[..], &incarnation.entry.0[..]);
+        sqlx::query_file!("../relay-storage/sql/incarnation_insert.sql", organisation, number, statement, entry)
+            .execute(&mut *db)
+            .await
+            .map_err(failed)?;
+        let nothing: &[u8] = &[];
+        sqlx::query_file!("../relay-storage/sql/key_packages_forget_one_time.sql", organisation, nothing)
+            .execute(&mut *db)
+            .await
+            .map_err(failed)?;
+        insert_pending(&mut db, tenant, pending).await?;
+        db.commit().await.map_err(failed)?;
+        Ok(true)
+    }
+
+    async fn incarnation(&self, tenant: &Tenant) -> Result<Option<StoredIncarnation>, StoreError> {
+        let organisation = tenant.as_bytes();
+        let row = sqlx::query_file!("../relay-storage/sql/incarnation_newest.sql", organisation)
+            .fetch_optional(self.database.reader())
+            .await
+            .map_err(failed)?;
+        row.map(|row| {
+            let (number, entry) = (small(row.number, "incarnations")?, EntryId(bytes(&row.entry, "incarnations")?));
+            Ok(StoredIncarnation { number, statement: row.statement, entry })
+        })
+        .transpose()
     }
 
     async fn act(&self, tenant: &Tenant, signer: &[u8; 32], act: &[u8; 16]) -> Result<Option<RecordedAct>, StoreError> {

@@ -12,7 +12,7 @@ use crate::{
     ActRecord, AppendOutcome, AuditBatch, AuditStore, Blob, BlobOutcome, ContentStore, EntryId, Founding, IdentityStep,
     IdentityStore, Invitation, JoinOutcome, KeyStore, NewAppend, NewCase, NewDevice, NewDisclosure, NewRoster,
     OpenCase, OpenOutcome, PendingEntry, PublishOutcome, Quota, ReaderUpdate, SegmentStore, SpentSolution, StepOutcome,
-    StoreError, StoredKeyPackage, SuccessorOutcome, Tenant,
+    StoreError, StoredIncarnation, StoredKeyPackage, SuccessorOutcome, Tenant,
 };
 
 /// Instantiates the suite: `$open` is an async function that returns fresh stores, as
@@ -23,7 +23,7 @@ macro_rules! contract_suite {
         $crate::contract_suite!(@ $open:
             founds_once, publishes_in_order, joins_once, hands_out_once, opens_and_appends, follows_once, settles_pending,
             keeps_attachments, keeps_tenants_apart, grows_the_log, keeps_the_first_key, destroys_keys,
-            keeps_records, keeps_identities_in_order);
+            keeps_records, keeps_identities_in_order, states_a_restore_in_order);
     };
     (@ $open:path: $($name:ident),*) => {$(
         #[tokio::test]
@@ -143,6 +143,38 @@ pub async fn joins_once(stores: &Stores<'_>) -> Outcome {
     assert_eq!(stores.content.join(&tenant, &[5; 32], &device(2), &act(5), &[]).await?, JoinOutcome::Joined);
     assert_eq!(stores.content.join(&tenant, &[5; 32], &device(3), &act(6), &[]).await?, JoinOutcome::TokenInvalid);
     assert_eq!(stores.content.waiting_devices(&tenant).await?, [device(2)]);
+    Ok(())
+}
+
+/// Statements of a restore follow each other; one-time KeyPackages of before are handed out no more.
+pub async fn states_a_restore_in_order(stores: &Stores<'_>) -> Outcome {
+    let (tenant, content) = (founded(stores).await?, stores.content);
+    let device = DeviceId::from_bytes([1; 32]);
+    let package = |n: u8, last_resort| StoredKeyPackage {
+        reference: [n; 32],
+        package: vec![n],
+        last_resort,
+        expires_at: NOW.plus(100),
+    };
+    let packages = [package(1, false), package(2, true)];
+    content.publish_key_packages(&tenant, &device, &packages, NOW, 2).await?;
+    assert_eq!(content.incarnation(&tenant).await?, None);
+    let stated = |number, n: u8| StoredIncarnation { number, statement: vec![n], entry: EntryId([n; 16]) };
+    assert!(content.state_restored(&tenant, &stated(3, 3), &act(3), &[pending(3)]).await?);
+    let again = content.state_restored(&tenant, &stated(4, 3), &act(3), &[]).await;
+    assert!(matches!(again, Err(StoreError::Repeated)));
+    for number in [2, 3] {
+        assert!(!content.state_restored(&tenant, &stated(number, 4), &act(4), &[pending(4)]).await?);
+    }
+    assert_eq!(content.incarnation(&tenant).await?, Some(stated(3, 3)));
+    let left = content.count_key_packages(&tenant, &device, NOW).await?;
+    assert_eq!((left.one_time, left.last_resort), (0, true));
+    // Nor does the same one come back.
+    content.publish_key_packages(&tenant, &device, &packages, NOW, 2).await?;
+    assert_eq!(content.count_key_packages(&tenant, &device, NOW).await?.one_time, 0);
+    content.publish_key_packages(&tenant, &device, &[package(5, false)], NOW, 2).await?;
+    assert!(content.state_restored(&tenant, &stated(5, 5), &act(5), &[pending(5)]).await?);
+    assert_eq!(content.incarnation(&tenant).await?, Some(stated(5, 5)));
     Ok(())
 }
 

@@ -34,7 +34,9 @@ pub use error::StoreError;
 pub use identity::IdentityStore;
 pub use key_package::{KeyPackageCount, KeyPackages, PublishOutcome, StoredKeyPackage};
 pub use keys::KeyStore;
-pub use organisation::{ActRecord, Founding, NewRoster, Organisations, RecordedAct, StoredOrganisation, StoredRoster};
+pub use organisation::{
+    ActRecord, Founding, NewRoster, Organisations, RecordedAct, StoredIncarnation, StoredOrganisation, StoredRoster,
+};
 pub use pending::{EntryId, PendingEntries, PendingEntry, PlacedEntry};
 pub use room::{
     AppendOutcome, JoinedRoom, NewAppend, Quota, Reader, ReaderUpdate, Rooms, StoredAppend, StoredRoom,

@@ -86,6 +86,17 @@ pub struct StoredRoster {
     pub entry: EntryId,
 }
 
+/// What an office stated of this relay: that it was put back from an older copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredIncarnation {
+    /// Its number; the log as it was founded has none that is stored.
+    pub number: u32,
+    /// The statement as it travels.
+    pub statement: Vec<u8>,
+    /// Its log entry.
+    pub entry: EntryId,
+}
+
 /// Organisations, their rosters, and acts.
 #[async_trait]
 pub trait Organisations: Send + Sync {
@@ -113,6 +124,22 @@ pub trait Organisations: Send + Sync {
         act: &ActRecord,
         pending: &[PendingEntry],
     ) -> Result<bool, StoreError>;
+
+    /// Keeps a statement, and hands out none of the one-time KeyPackages that are here any more: some may have been handed
+    /// out after the copy was made. `false`, and nothing changed, if its number is not higher than that of every one before.
+    ///
+    /// # Errors
+    /// [`StoreError::Repeated`] if the act was done before.
+    async fn state_restored(
+        &self,
+        tenant: &Tenant,
+        incarnation: &StoredIncarnation,
+        act: &ActRecord,
+        pending: &[PendingEntry],
+    ) -> Result<bool, StoreError>;
+
+    /// The newest statement.
+    async fn incarnation(&self, tenant: &Tenant) -> Result<Option<StoredIncarnation>, StoreError>;
 
     /// An act that was done: the one of `signer` with the identifier `act`.
     async fn act(&self, tenant: &Tenant, signer: &[u8; 32], act: &[u8; 16]) -> Result<Option<RecordedAct>, StoreError>;

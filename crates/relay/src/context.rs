@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use sotto_protocol::{
     codec,
-    ids::CaseId,
+    ids::{CaseId, DeviceId},
     time::{DAY_SECONDS, UnixSeconds},
 };
 use sotto_relay_api::{LogUpdate, LoggedEntry, Principal, SignedAct, VerifiedAct};
@@ -62,6 +62,13 @@ impl Context {
     /// A mailbox, of a case that is open or still to come. Unlike a device, nobody takes its access away.
     pub(crate) fn is_mailbox(&self) -> bool {
         self.proven.is_some_and(|proven| matches!(proven.principal, Principal::Mailbox(_)))
+    }
+
+    /// A device that the root metadata names as one that may sign for the office.
+    pub(crate) fn is_signer(&self) -> bool {
+        let signers = &self.organisation.root().body().roster_signers;
+        let is_named = |device: DeviceId| signers.iter().any(|key| key.as_bytes() == device.as_bytes());
+        self.proven.is_some_and(|proven| matches!(proven.principal, Principal::Device(device) if is_named(device)))
     }
 
     /// Fixes the checkpoint that travels with this answer.

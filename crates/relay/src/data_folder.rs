@@ -6,6 +6,7 @@
 //! | `kek` | the key-encryption key, 32 bytes |
 //! | `relay.keys` | the relay's own keys, wrapped |
 //! | `setup-token` | SHA-256 of the setup token, hexadecimal |
+//! | `restored` | where it is, the relay was put back from a copy and waits for its office |
 //! | `content.db`, `identity.db`, `audit.db`, `keys.db`, `blobs/` | the stores |
 
 use std::{
@@ -89,6 +90,19 @@ impl DataFolder {
         File::open(&self.0)?.sync_all()
     }
 
+    /// Whether there is such a file.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.join(name).exists()
+    }
+
+    /// Removes a file, durably; one that is not there is removed.
+    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+        match fs::remove_file(self.0.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => File::open(&self.0)?.sync_all(),
+        }
+    }
+
     /// Writes a new file; it is on disk when this returns.
     pub(crate) fn write_new(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.0.join(name))?;
@@ -101,4 +115,6 @@ impl DataFolder {
 pub(crate) const SETTINGS: &str = "relay.json";
 pub(crate) const KEK: &str = "kek";
 pub(crate) const RELAY_KEYS: &str = "relay.keys";
+/// Where it is, the relay was put back from a copy.
+pub(crate) const RESTORED: &str = "restored";
 pub(crate) const SETUP_TOKEN: &str = "setup-token";

@@ -7,6 +7,7 @@ pub(crate) mod fetch_blob_state;
 pub(crate) mod fetch_card;
 pub(crate) mod fetch_checkpoint;
 pub(crate) mod fetch_entries;
+pub(crate) mod fetch_incarnation;
 pub(crate) mod fetch_key_packages;
 pub(crate) mod fetch_log;
 pub(crate) mod fetch_puzzle;
@@ -29,6 +30,7 @@ pub(crate) mod publish_roster;
 pub(crate) mod put_record;
 pub(crate) mod put_segments;
 pub(crate) mod setup;
+pub(crate) mod state_restored;
 pub(crate) mod want_successor;
 
 use sotto_relay_api::{Act, Answer, LogUpdate, Refusal, Request, SignedAct};
@@ -59,6 +61,7 @@ fn name(request: &Request) -> &'static str {
         Request::FetchTile { .. } => "fetch_tile",
         Request::FetchLog { .. } => "fetch_log",
         Request::FetchWitnessed => "fetch_witnessed",
+        Request::FetchIncarnation => "fetch_incarnation",
         Request::PutRecord { .. } => "put_record",
         Request::FetchRecord { .. } => "fetch_record",
         Request::Act(_) => "act",
@@ -69,6 +72,7 @@ fn name(request: &Request) -> &'static str {
 pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64) -> (Answer, Option<LogUpdate>) {
     let name = name(&request);
     let answer = match request {
+        _ if is_held_back(context, &request) => Err(Refusal::Restoring),
         Request::FetchCard => Ok(fetch_card::handle(context)),
         Request::FetchPuzzle => Ok(fetch_puzzle::handle(context)),
         Request::FetchCheckpoint => told(fetch_checkpoint::handle(context).await),
@@ -90,6 +94,7 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
         Request::FetchTile { path } => told(fetch_tile::handle(context, &path).await),
         Request::FetchLog { before, count } => told(fetch_log::handle(context, before, count).await),
         Request::FetchWitnessed => told(fetch_witnessed::handle(context).await),
+        Request::FetchIncarnation => told(fetch_incarnation::handle(context).await),
         Request::PutRecord { record, sealed } => told(put_record::handle(context, record, &sealed).await),
         Request::FetchRecord { record, opening } => told(fetch_record::handle(context, record, opening).await),
         Request::Act(signed) => act(context, signed).await,
@@ -105,6 +110,20 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
         log_event!(debug, "a request was refused", request = name, refusal = refusal);
         (Answer::Refused(refusal), None)
     })
+}
+
+/// Whether the office has yet to state that this relay was put back from a copy. Until then whoever saw more is not to take it
+/// for one that lies, and nothing comes between the copy and the statement.
+// enforces: LOG-45
+fn is_held_back(context: &Context, request: &Request) -> bool {
+    let is_needed = match request {
+        Request::FetchCard | Request::FetchIncarnation => true,
+        // Those who may state it see from where the log goes on.
+        Request::FetchCheckpoint => context.is_signer(),
+        Request::Act(signed) => signed.stored_body().is_ok_and(|body| matches!(body.act, Act::StateRestored { .. })),
+        _ => false,
+    };
+    context.organisation.is_held() && !is_needed
 }
 
 /// Does a signed act.
@@ -132,6 +151,7 @@ async fn act(context: &Context, signed: SignedAct) -> Result<Answer, Refusal> {
         }
         Act::Append(append) => told(append::handle(context, &asked, append).await),
         Act::OpenSuccessor { first } => told(open_successor::handle(context, &asked, first).await),
+        Act::StateRestored { statement } => told(state_restored::handle(context, &asked, statement).await),
         Act::WantSuccessor { room } => told(want_successor::handle(context, &asked, room).await),
         Act::CreateBlob { blob, room, segments, solution } => {
             told(create_blob::handle(context, &asked, blob, room, segments, solution).await)

@@ -12,8 +12,8 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use sotto_relay::{
-    Faults, InitError, InitOptions, Relay, RelayConfig, StartError, SystemClock, VerifyLogError, WitnessAddress,
-    WitnessError, add_witness, init, log_keys, remove_witness, verify_log, witnesses,
+    Faults, InitError, InitOptions, Relay, RelayConfig, RestoredError, StartError, SystemClock, VerifyLogError,
+    WitnessAddress, WitnessError, add_witness, init, log_keys, mark_restored, remove_witness, verify_log, witnesses,
 };
 use tokio::{
     runtime,
@@ -57,6 +57,13 @@ enum Command {
     /// Checks the log against its entries and its newest checkpoint. The relay must not run.
     VerifyLog {
         /// The folder that `init` made.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Marks a relay whose folder was put back from a copy: it serves nobody until the office accepts that with
+    /// `sottoctl org accept-restore`. The relay must not run.
+    Restored {
+        /// The folder that was put back.
         #[arg(long)]
         data: PathBuf,
     },
@@ -109,6 +116,8 @@ enum CommandError {
     #[error(transparent)]
     VerifyLog(#[from] VerifyLogError),
     #[error(transparent)]
+    Restored(#[from] RestoredError),
+    #[error(transparent)]
     Witness(#[from] WitnessError),
     #[error("the program could not start or print")]
     Io(#[from] io::Error),
@@ -120,6 +129,7 @@ impl CommandError {
             Self::Init(error) => error.code(),
             Self::Start(error) => error.code(),
             Self::VerifyLog(error) => error.code(),
+            Self::Restored(error) => error.code(),
             Self::Witness(error) => error.code(),
             Self::Io(_) => "internal",
         }
@@ -166,6 +176,12 @@ fn perform(arguments: &Arguments) -> Result<(), CommandError> {
                 .collect();
             let sizes: Vec<String> = reports.iter().map(|log| format!("{} entries", log.size)).collect();
             print(arguments.json, &json!({ "ok": true, "logs": logs }), &format!("ok {}", sizes.join(", ")))
+        }
+        Command::Restored { data } => {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(mark_restored(data))?;
+            let next = "the relay serves nobody until the office runs: sottoctl org accept-restore --confirm";
+            print(arguments.json, &json!({ "restored": true }), next)
         }
         Command::LogKeys { data } => {
             let runtime = runtime::Builder::new_current_thread().enable_all().build()?;

@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use sotto_protocol::{card::Root, codec, ids::OrganisationId, roster::Roster};
@@ -24,11 +27,14 @@ pub(crate) struct Organisation {
     current: RwLock<Arc<CurrentRoster>>,
     /// Held while a roster is published, so that what is in force is what was stored last.
     pub(crate) publishing: Mutex<()>,
+    /// Whether its office has yet to state that the relay was put back from a copy.
+    held: AtomicBool,
 }
 
 impl Organisation {
     pub(crate) fn new(tenant: Tenant, root: Root, current: CurrentRoster) -> Self {
-        Self { tenant, root, current: RwLock::new(Arc::new(current)), publishing: Mutex::new(()) }
+        let held = AtomicBool::new(false);
+        Self { tenant, root, current: RwLock::new(Arc::new(current)), publishing: Mutex::new(()), held }
     }
 
     async fn load(content: &dyn ContentStore, tenant: Tenant) -> Result<Self, StoreError> {
@@ -52,6 +58,21 @@ impl Organisation {
     /// The roster in force.
     pub(crate) fn roster(&self) -> Arc<CurrentRoster> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether nothing is served until its office has stated that the relay was put back.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held.load(Ordering::Acquire)
+    }
+
+    /// Serves nothing from here on.
+    pub(crate) fn hold(&self) {
+        self.held.store(true, Ordering::Release);
+    }
+
+    /// Serves again.
+    pub(crate) fn serve(&self) {
+        self.held.store(false, Ordering::Release);
     }
 
     /// Puts a roster into force.

@@ -16,7 +16,7 @@ use crate::{
     chance::Chance,
     clock::Clock,
     config::{Limits, RelayConfig},
-    data_folder::{DataFolder, KEK, RELAY_KEYS, SETTINGS, SETUP_TOKEN, Settings},
+    data_folder::{DataFolder, KEK, RELAY_KEYS, RESTORED, SETTINGS, SETUP_TOKEN, Settings},
     failure::LogError,
     faults::{Faults, Step},
     hub::Hub,
@@ -51,6 +51,7 @@ pub(crate) struct Shared {
     pub(crate) puzzles: Puzzles,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<Chance>,
+    folder: DataFolder,
     pub(crate) identity: RelayIdentity,
     pub(crate) channel_key: StaticSecret,
     /// SHA-256 of the setup token, hexadecimal.
@@ -113,6 +114,11 @@ impl Shared {
                 log_event!(error, "the log could not be shown to its witnesses");
             }
         }
+    }
+
+    /// Every organisation has stated that this relay was put back.
+    pub(crate) fn unmark_restored(&self) -> io::Result<()> {
+        self.folder.remove(RESTORED)
     }
 
     fn tenants(&self) -> Vec<Tenant> {
@@ -246,6 +252,9 @@ impl Relay {
             let standing = content.standing_disclosures(organisation.tenant()).await?;
             identities.sweep(organisation.tenant(), &standing).await?;
             content.forget_solutions(organisation.tenant(), clock.now()).await?;
+            if folder.has(RESTORED) {
+                organisation.hold();
+            }
         }
 
         let tls = tls::server_config(&keys)?;
@@ -265,6 +274,7 @@ impl Relay {
             puzzles: Puzzles::new(keys.puzzle(), config.puzzle_effort),
             clock,
             chance,
+            folder: folder.clone(),
             identity: keys.identity(&settings.address),
             channel_key: keys.channel(),
             setup_token,

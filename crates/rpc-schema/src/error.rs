@@ -97,6 +97,8 @@ error_codes! {
     RelayUnreachable = "relay_unreachable", retryable;
     /// The proxy through which everything is to go does not answer. Nothing goes another way.
     ProxyUnreachable = "proxy_unreachable", retryable;
+    /// The relay was put back from a copy, and its office has yet to accept that.
+    RelayRestoring = "relay_restoring", retryable;
     /// Something else than the relay named in the card answered.
     RelayIdentityMismatch = "relay_identity_mismatch";
     /// Device and relay have no version in common.

@@ -103,6 +103,25 @@ impl RelayProcess {
         self.data.with_extension("log")
     }
 
+    /// Puts its folder back to a copy, and starts it again; the operator says so, or does not.
+    pub fn put_back(&mut self, copy: &Path, is_said: bool) {
+        self.kill();
+        std::fs::remove_dir_all(&self.data).expect("its folder");
+        copy_folder(copy, &self.data);
+        if is_said {
+            let marked = Command::new(program("sotto-relay")).args(["restored", "--data"]).arg(&self.data).output();
+            assert!(marked.expect("sotto-relay runs").status.success());
+        }
+        self.run();
+    }
+
+    /// Copies its folder as a backup would, between two moments in which it runs.
+    pub fn copied_to(&mut self, copy: &Path) {
+        self.kill();
+        copy_folder(&self.data, copy);
+        self.run();
+    }
+
     /// What `verify-log` finds; the relay must not run.
     pub fn verify_log(&self) -> Value {
         let found = Command::new(program("sotto-relay"))
@@ -118,6 +137,18 @@ impl RelayProcess {
 /// A place to listen at that no other test takes.
 pub(crate) fn own_port() -> String {
     format!("127.0.0.1:{}", 20_000 + std::process::id() % 10_000)
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("its kind").is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
 }
 
 impl Drop for RelayProcess {

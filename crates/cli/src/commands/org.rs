@@ -1,10 +1,10 @@
 //! `org` and `handler`.
 
 use serde_json::{Value, json};
-use sotto_engine::{DeviceState, Engine, Founding, HandlerId, KeyWords, Role, WitnessPolicy};
+use sotto_engine::{DeviceState, Engine, Founding, HandlerId, KeyWords, Restored, Role, WitnessPolicy};
 use sotto_rpc_schema::ErrorCode;
 
-use super::id;
+use super::{id, rfc3339};
 use crate::{
     arguments::{Handler, Org, Policy},
     failure::Failure,
@@ -33,6 +33,7 @@ pub(super) async fn run(engine: &Engine, org: Org) -> Result<Value, Failure> {
             let version = engine.certify(&id(&handler)?, &words, channel.as_deref()).await?;
             Ok(json!({ "roster_version": version }))
         }
+        Org::AcceptRestore { confirm } => Ok(view(&engine.accept_restore(confirm).await?)),
         Org::Members => {
             let members = engine.members().await?;
             let members: Vec<Value> = members
@@ -124,6 +125,17 @@ pub(super) async fn join(engine: &Engine, handler: Handler) -> Result<Value, Fai
 /// Words that somebody typed; none of them known is no agreement either.
 pub(super) fn parse_key_words(text: &str) -> Result<KeyWords, Failure> {
     text.parse().map_err(|_| ErrorCode::KeyWordsMismatch.into())
+}
+
+/// What is said of a relay that was put back from a copy.
+pub(super) fn view(restored: &Restored) -> Value {
+    json!({
+        "stated": restored.stated_at.is_some(),
+        "incarnation": restored.incarnation,
+        "kept": restored.kept,
+        "seen": restored.seen,
+        "stated_at": restored.stated_at.map(rfc3339),
+    })
 }
 
 fn state_word(state: DeviceState) -> &'static str {

@@ -27,6 +27,7 @@ pub(crate) fn signatures() -> Value {
         ("sotto/successor/1", Domain::Successor),
         ("sotto/key-packages/1", Domain::KeyPackages),
         ("sotto/join/1", Domain::Join),
+        ("sotto/incarnation/1", Domain::Incarnation),
     ];
     let key = SigningKey::from_bytes(&[1; 32]);
     let signed = |(label, domain)| json!({ "label": label, "signature": signature(&key, domain, b"a statement") });

@@ -9,6 +9,7 @@ use sotto_protocol::{
     content::Status,
     identity::commitment,
     ids::{BlobId, HandlerId, MessageId, RecordId, RoomId},
+    incarnation::IncarnationBody,
     room::{Append, CaseEvent, Declared, Head, IdentityEvent, ReaderChange},
     roster::{IdentityPolicy, Role},
     stream::SEALED_SEGMENT_BYTES,
@@ -34,6 +35,7 @@ fn name(act: &Act) -> &'static str {
         Act::CreateBlob { .. } => "CreateBlob",
         Act::OpenSuccessor { .. } => "OpenSuccessor",
         Act::WantSuccessor { .. } => "WantSuccessor",
+        Act::StateRestored { .. } => "StateRestored",
     }
 }
 
@@ -77,6 +79,7 @@ fn writes_without_entry(request: &Request) -> bool {
         | Request::FetchTile { .. }
         | Request::FetchLog { .. }
         | Request::FetchWitnessed
+        | Request::FetchIncarnation
         | Request::Act(_) => false,
     }
 }
@@ -243,6 +246,11 @@ async fn every_act_leaves_the_entries_that_are_written_down_and_no_others() {
     head = doing.identity(&reporter, head, 20, IdentityEvent::Withdrawn { record }).await;
 
     doing.does(&member, Act::WantSuccessor { room }).await;
+    let mut client = doing.world.proven(&owner, owner.as_device()).await;
+    let (_, log) = client.ask(Request::FetchCheckpoint).await;
+    let (organisation, base) = (doing.world.organisation(), log.unwrap().checkpoint);
+    let statement = IncarnationBody { organisation, number: 2, base, seen: Vec::new(), stated_at: NOW };
+    doing.does(&owner, Act::StateRestored { statement: statement.sign(&owner.signing) }).await;
     let next = RoomId::from_bytes([2; 16]);
     let declared = Declared {
         event: Some(CaseEvent::Successor { follows: room }),
@@ -261,7 +269,7 @@ async fn every_act_leaves_the_entries_that_are_written_down_and_no_others() {
             assert!(kind.iter().all(|kind| kinds.contains(kind)), "{act}: {kind:?}");
         }
     }
-    let numbers = 0..=9;
+    let numbers = 0..=10;
     assert_eq!(doing.done.acts.len(), numbers.count(), "an act was not done here");
     let mut events = table(CHANNEL, 0, 1);
     events.extend(table(IDENTITY, 2, 4));

@@ -7,6 +7,7 @@ mod channel;
 mod durability;
 mod entries;
 mod identities;
+mod incarnations;
 mod log_pages;
 mod organisation;
 mod secrecy;

@@ -88,7 +88,8 @@ fn own(request: &Request) -> Vec<Vec<u8>> {
         | Request::CountKeyPackages
         | Request::ListRooms
         | Request::FetchWaiting
-        | Request::FetchWitnessed => Vec::new(),
+        | Request::FetchWitnessed
+        | Request::FetchIncarnation => Vec::new(),
         Request::FetchKeyPackages { devices: _, solution } => vec![solution.nonce.to_vec()],
         Request::FetchRoom { room, after: _ } => vec![of_room(room)],
         Request::FetchEntries { case } => vec![case.as_bytes().to_vec()],
@@ -125,7 +126,8 @@ fn own_in(act: &Act) -> Vec<Vec<u8>> {
         | Act::PublishRoster { .. }
         | Act::Invite { .. }
         | Act::Join { .. }
-        | Act::PublishKeyPackages { .. } => panic!("a reporter asked for {act:?}"),
+        | Act::PublishKeyPackages { .. }
+        | Act::StateRestored { .. } => panic!("a reporter asked for {act:?}"),
     }
 }
 

@@ -299,6 +299,7 @@ export interface Messages {
   'error-reader_not_certified': Record<string, never>;
   'error-readers_changed': Record<string, never>;
   'error-relay_identity_mismatch': Record<string, never>;
+  'error-relay_restoring': Record<string, never>;
   'error-relay_unreachable': Record<string, never>;
   'error-roster_expired': Record<string, never>;
   'error-roster_invalid': Record<string, never>;
