@@ -57,6 +57,7 @@ const EMBEDDED: &str = "\u{fffc}";
 
 /// What differs from run to run, by its form, and what stands for it.
 pub(crate) const VARYING: &[(&str, &str)] = &[
+    (r"\b127\.0\.0\.1:\d+\b", "‹address›"),
     (r"\d{1,2}:\d\d", "‹time›"),
     (r"Saving…|Saved \w+, ‹time›\.", "‹saved›"),
     (
