@@ -8,7 +8,7 @@ mod policy;
 mod taking;
 mod view;
 
-pub(crate) use heeding::heed;
+pub(crate) use heeding::{heed, relocate};
 pub(crate) use taking::{is_logged_as, statement_of, take};
 pub use view::{ApprovalView, AskedView, Choices, DisclosureView, IdentityView, OpeningView, Person};
 

@@ -22,6 +22,7 @@ mod lists;
 mod organisations;
 mod outbox;
 mod preferences;
+mod refill;
 mod removals;
 mod renewal;
 mod replies;

@@ -10,7 +10,7 @@ mod sealing;
 mod successor;
 
 pub(crate) use deliver::{is_decision, is_withdrawal};
-pub(crate) use open_case::rename_files;
+pub(crate) use open_case::{opening, rename_files};
 
 use std::path::PathBuf;
 

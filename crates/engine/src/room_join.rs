@@ -68,6 +68,9 @@ impl Engine {
             // Whoever is let in later never takes this append again.
             check_declared_entry(contact, &file, &entry.append, entry.entry.as_ref())?;
             tx.cases().put(&file)?;
+            if !joined.reads_first {
+                self.keep_envelope(tx, contact, &entry.append, entry.sequence, false)?;
+            }
             keep_readers(tx, &file, &joined.room, &roster)
         })?;
         Ok(())
@@ -106,6 +109,7 @@ impl Engine {
         if let Some(old) = old {
             old.delete(&tx.mls())?;
         }
+        tx.envelopes().remove_room(before.room)?;
         for item in tx.outbox().of_case(before.case)? {
             // Files go to the readers of the room that they are sent in.
             let payload = rename_files(tx, &item, before.case)?;

@@ -88,11 +88,16 @@ impl Engine {
                 Ok(Answer::RoomEntries(entries)) => entries,
                 Ok(_) => return Err(ContactError::Protocol.into()),
                 Err(error) if is_own_and_open(&file) && error.is_refusal(Refusal::NotPermitted) => {
-                    return Err(contact.denial().await);
+                    let denial = contact.denial().await;
+                    if self.is_opened_again(contact, &file).await? {
+                        continue;
+                    }
+                    return Err(denial);
                 }
                 Err(error) => return Err(error),
             };
             if entries.is_empty() {
+                self.refill(contact, &file).await?;
                 contact.compare_heard().await?;
                 return Ok(received);
             }
@@ -110,7 +115,7 @@ impl Engine {
             entry.sequence == file.sequence + 1 && append.room == file.room && append.previous.as_bytes() == &file.head;
         if !follows {
             // Two orders of one room: the relay shows its members different worlds.
-            return Err(ContactError::LogInconsistent.into());
+            return Err(self.another_order(contact, file.room).await?);
         }
         check_declared_entry(contact, &file, append, entry.entry.as_ref())?;
         let stored = self.stored_files(append.message)?;
@@ -170,12 +175,7 @@ impl Engine {
         if let Some(logged) = &entry.entry {
             contact.keep_entry(tx, logged, Some(file.case))?;
         }
-        tx.envelopes().insert(&tables::Envelope {
-            room: file.room,
-            sequence: entry.sequence,
-            bytes: codec::to_vec(append),
-            received_at: self.now(),
-        })?;
+        self.keep_envelope(tx, contact, append, entry.sequence, entry.by == self.speaks_as(file))?;
         let newest = crate::contact::roster_of(tx, &contact.root)?.ok_or(Error::Refused(ErrorCode::RosterInvalid))?;
         let item = tx.outbox().get(append.message)?.filter(|item| item.case == Some(file.case));
         let sealed: Option<Sealed> =

@@ -250,7 +250,7 @@ impl Engine {
                 }
                 continue;
             }
-            match self.exchange_in_room(contact, state.case).await {
+            match self.exchange_in_room(contact, &state).await {
                 Ok(done) => synced += done,
                 // One case that cannot go on holds no other up.
                 Err(error) if !matches!(error, Error::Contact(_) | Error::Store(_)) => {
@@ -287,7 +287,9 @@ impl Engine {
         })
     }
 
-    async fn exchange_in_room(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<Synced, Error> {
+    async fn exchange_in_room(&self, contact: &mut Contact<'_>, state: &RoomState) -> Result<Synced, Error> {
+        let case = state.case;
+        self.heed_place(contact, state).await?;
         let received = self.sync_room(contact, case).await?;
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?;
         if let Some(file) = file.filter(|file| file.halted.as_deref() == Some(ErrorCode::VaultRolledBack.as_str())) {
@@ -306,9 +308,13 @@ impl Engine {
             let roster = contact.roster().await?;
             self.check_witnesses(contact, &roster).await?;
             synced.received = self.sync_room(contact, case).await?;
+            let lacked_some = self.lacks_some(file.room)?;
             if self.needs_successor(contact, case).await? {
                 self.go_on_in_successor(contact, case).await?;
                 synced.sent += self.deliver(contact, case).await?;
+            } else if !lacked_some && self.lacks_some(file.room)? {
+                // It came out just now that the relay was restored.
+                synced.received += self.sync_room(contact, case).await?;
             }
         }
         Ok(synced)
@@ -332,6 +338,9 @@ impl Engine {
             return Err(ContactError::Protocol.into());
         };
         let ours = rooms.iter().find(|state| state.room == file.room);
+        if let Some(ours) = ours {
+            self.heed_place(contact, ours).await?;
+        }
         Ok(ours.is_some_and(|state| state.successor_wanted || state.followed_by.is_some()))
     }
 

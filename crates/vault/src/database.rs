@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_removals.sql"),
     include_str!("migrations/0006_disclosures.sql"),
     include_str!("migrations/0007_own_cases.sql"),
+    include_str!("migrations/0008_own_envelopes.sql"),
 ];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration

@@ -319,6 +319,35 @@ fn a_withdrawal_ends_a_disclosure_and_destroys_its_shares() {
         assert!(table.withdraw(record, UnixSeconds(50), 8)? && !table.withdraw(record, UnixSeconds(60), 9)?);
         assert_eq!(table.shares(record)?, Vec::<Vec<u8>>::new());
         assert_eq!(table.get(record)?.unwrap().withdrawn, Some((UnixSeconds(50), 8)));
+        // A restored log has them elsewhere.
+        table.move_to(record, 10)?;
+        table.move_opening_to(record, message_id(2), 11)?;
+        table.move_withdrawal_to(record, 12)?;
+        let moved = table.get(record)?.unwrap();
+        assert_eq!((moved.position, moved.withdrawn), (10, Some((UnixSeconds(50), 12))));
+        assert_eq!(table.opening(record, message_id(2))?.unwrap().position, 11);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_a_restored_relay_may_lack_is_kept_until_it_has_it_again() {
+    within(|tx| {
+        let room = case_file().room;
+        for (sequence, log_size) in [(1, 4), (2, 5), (3, 6)] {
+            let (bytes, received_at) = (vec![1; 100], NOW);
+            let row = Envelope { room, sequence, bytes, received_at, own: true, log_size: Some(log_size) };
+            tx.envelopes().insert(&row)?;
+        }
+        assert!(tx.envelopes().first_lost(room)?.is_none());
+        assert_eq!(tx.envelopes().lose(OrganisationId::from_bytes([9; 32]), 5)?, 0);
+        assert_eq!(tx.envelopes().lose(organisation().organisation, 5)?, 2);
+        assert_eq!(tx.envelopes().first_lost(room)?.unwrap().sequence, 2);
+        assert!(tx.envelopes().is_held_after(room, 0)? && !tx.envelopes().is_held_after(room, 1)?);
+        assert_eq!(tx.envelopes().prune(NOW.plus(1))?, 1);
+        tx.envelopes().hold(room, 2, 7)?;
+        assert_eq!(tx.envelopes().first_lost(room)?.unwrap().sequence, 3);
+        assert_eq!(tx.envelopes().get(room, 2)?.unwrap().log_size, Some(7));
         Ok(())
     });
 }
@@ -331,6 +360,8 @@ fn envelopes_key_packages_and_entries() {
             sequence,
             bytes: vec![1; 100],
             received_at: UnixSeconds(NOW.0 + sequence),
+            own: sequence == 2,
+            log_size: Some(sequence),
         };
         for sequence in [1, 2, 3] {
             assert!(tx.envelopes().insert(&envelope(sequence))?);
@@ -340,7 +371,8 @@ fn envelopes_key_packages_and_entries() {
         assert_eq!(tx.envelopes().prune(NOW.plus(3))?, 2);
         assert!(tx.envelopes().get(case_file().room, 2)?.is_none());
         assert!(tx.envelopes().get(case_file().room, 3)? == Some(envelope(3)));
-        assert_eq!(tx.envelopes().remove_room(case_file().room)?, 1);
+        assert!(tx.envelopes().insert(&envelope(4))?);
+        assert_eq!(tx.envelopes().remove_room(case_file().room)?, 2);
         let beyond = tx.envelopes().insert(&envelope(u64::MAX - NOW.0));
         assert!(matches!(beyond, Err(StoreError::OutOfRange)));
 

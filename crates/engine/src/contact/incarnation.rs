@@ -266,6 +266,7 @@ impl<'e> Contact<'e> {
             tx.settings().put(&setting(&organisation), &codec::to_vec(&accepted))?;
             tx.settings().remove(&conflict_setting(&organisation))?;
             witnesses::forget(tx, &organisation)?;
+            tx.envelopes().lose(organisation, base)?;
             tx.organisations().update_checkpoint(organisation, stated.newest.note())?;
             // Where they lie in the log now is looked up again.
             let newest = roster_of(tx, &self.root)?.filter(|_| lost.is_some()).map_or(0, |roster| roster.version());
@@ -312,6 +313,11 @@ fn setting(organisation: &OrganisationId) -> String {
 fn accepted_of(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<Option<Accepted>, Error> {
     let kept = tx.settings().get(&setting(organisation))?;
     Ok(kept.map(|bytes| codec::from_slice(&bytes)).transpose()?)
+}
+
+/// Whether this device ever accepted that the organisation's relay was put back.
+pub(crate) fn has_restore(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<bool, Error> {
+    Ok(number_of(tx, organisation)? > FIRST_INCARNATION)
 }
 
 /// The number of the statement that this device accepted last.

@@ -7,7 +7,7 @@ use sotto_protocol::{
     codec,
     identity::Disclosure,
     ids::{DeviceId, MessageId, RecordId},
-    room::{CaseEvent, IdentityEvent},
+    room::{Append, CaseEvent, IdentityEvent},
     roster::Roster,
     time::UnixSeconds,
 };
@@ -75,6 +75,25 @@ pub(crate) fn heed(
         | IdentityEvent::OpeningApproved { .. }
         | IdentityEvent::OpeningRefused { .. } => Ok(false),
     }
+}
+
+/// Keeps where the log has a step now that a restored relay had lost.
+pub(crate) fn relocate(tx: &Transaction<'_>, append: &Append, position: u64) -> Result<(), Error> {
+    let Some(CaseEvent::Identity(event)) = &append.declared.event else { return Ok(()) };
+    let table = tx.disclosures();
+    match event {
+        IdentityEvent::Asked => {}
+        IdentityEvent::Disclosed { record, .. } => table.move_to(*record, position)?,
+        IdentityEvent::Withdrawn { record } => table.move_withdrawal_to(*record, position)?,
+        IdentityEvent::OpeningAsked { record, .. } => table.move_opening_to(*record, append.message, position)?,
+        IdentityEvent::OpeningApproved { record, request } | IdentityEvent::OpeningRefused { record, request } => {
+            table.move_opening_to(*record, *request, position)?;
+        }
+        IdentityEvent::Opened { record, request, .. } => {
+            table.move_opening_to(*record, request.unwrap_or(append.message), position)?;
+        }
+    }
+    Ok(())
 }
 
 /// An opening without words, by the device that the log names.

@@ -48,12 +48,14 @@ impl Engine {
             let file = self.read(|tx| Ok(tx.cases().get(case)?))?;
             let Some(file) = file.filter(|file| file.halted.is_none()) else { break };
             let delivered = if file.sequence == 0 {
-                self.open_case(contact, &file, &item).await
+                self.open_case(contact, &file, &item).await.map(|()| true)
             } else {
                 self.append_item(contact, &item, case).await
             };
             match delivered {
-                Ok(()) => sent += 1,
+                Ok(true) => sent += 1,
+                // What comes before it is still to be sent again, by others.
+                Ok(false) => break,
                 Err(error @ Error::CaseMoved(_)) => return Err(error),
                 Err(error) if is_decision(error.code()) => {
                     self.pause(&item, error.code())?;
@@ -70,18 +72,22 @@ impl Engine {
         Ok(contact.last_checkpoint()?.map_or_else(|| self.now(), |checkpoint| checkpoint.time()))
     }
 
+    /// Appends an item to its room; whether the room is as far as that.
     // enforces: SEND-02
     async fn append_item(
         &self,
         contact: &mut Contact<'_>,
         item: &tables::OutboxItem,
         case: sotto_protocol::ids::CaseId,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         for _ in 0..MAX_RACES {
             self.sync_room(contact, case).await?;
             // Its own echo may have been among what came: then it is sent.
-            let Some(item) = self.read(|tx| Ok(tx.outbox().get(item.message)?))? else { return Ok(()) };
+            let Some(item) = self.read(|tx| Ok(tx.outbox().get(item.message)?))? else { return Ok(true) };
             let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            if self.lacks_some(file.room)? {
+                return Ok(false);
+            }
             let roster = contact.roster().await?;
             let signer = self.signer_of(&file)?;
             let outbound = Outbound { file: &file, item: &item, roster: &roster };
@@ -92,9 +98,13 @@ impl Engine {
             let (answer, _) = contact.act(&signer.act, Act::Append(sealed.append.clone())).await?;
             match answer {
                 Answer::Appended(appended) => {
-                    return self.appended(contact, outbound, &sealed, &appended, |_| Ok(file.clone()));
+                    self.appended(contact, outbound, &sealed, &appended, |_| Ok(file.clone()))?;
+                    return Ok(true);
                 }
-                Answer::HeadMoved(_) => self.unseal(&file, &item)?,
+                Answer::HeadMoved(_) => {
+                    self.unseal(&file, &item)?;
+                    self.heed_place_of(contact, file.room).await?;
+                }
                 _ => return Err(ContactError::Protocol.into()),
             }
         }

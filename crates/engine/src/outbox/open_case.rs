@@ -4,7 +4,9 @@ use sotto_protocol::{
     codec,
     content::{Content, Draft, FileRef, SignedContent},
     ids::{BlobId, CaseId, DeviceId, RoomId},
-    room::{CaseEvent, Declared, Head, ReaderChange},
+    phrase::CaseSecret,
+    puzzle::Solution,
+    room::{Append, CaseEvent, Declared, Head, ReaderChange},
     roster::Person,
 };
 use sotto_relay_api::{Act, Answer, Refusal};
@@ -35,13 +37,7 @@ impl Engine {
             None => self.seal_report(contact, outbound).await?,
         };
         let secret = case_secret(file)?;
-        let opening = |solution| Act::OpenCase {
-            channel_key: x25519_dalek::PublicKey::from(&secret.channel_key()).to_bytes().into(),
-            recovery_tag: secret.recovery_tag().into(),
-            solution,
-            first: sealed.append.clone(),
-        };
-        let answer = match contact.paid_act(&secret.act_key(), opening).await {
+        let answer = match contact.paid_act(&secret.act_key(), opening(&secret, &sealed.append)).await {
             Err(error) if error.is_refusal(Refusal::CaseExists) => return Err(self.take_next_keys(file, item)?),
             Err(error) if error.is_refusal(Refusal::ReaderNotCertified) => {
                 // The roster has changed since it was sealed.
@@ -165,6 +161,16 @@ impl Engine {
             Ok(valid.collect())
         })?;
         if packages.is_empty() { Err(Error::Refused(ErrorCode::NoReader)) } else { Ok(packages) }
+    }
+}
+
+/// The act that opens a case with `first`.
+pub(crate) fn opening<'a>(secret: &'a CaseSecret, first: &'a Append) -> impl Fn(Solution) -> Act + 'a {
+    move |solution| Act::OpenCase {
+        channel_key: x25519_dalek::PublicKey::from(&secret.channel_key()).to_bytes().into(),
+        recovery_tag: secret.recovery_tag().into(),
+        solution,
+        first: first.clone(),
     }
 }
 

@@ -78,6 +78,7 @@ impl Engine {
                 contact.keep_entry(tx, entry, Some(file.case))?;
             }
             let file = go_over(tx)?;
+            self.keep_envelope(tx, contact, &sealed.append, appended.sequence, true)?;
             let own = Own {
                 file: &file,
                 roster,

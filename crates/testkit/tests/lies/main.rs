@@ -18,6 +18,7 @@ mod log_pages;
 mod order;
 mod packages;
 mod puzzles;
+mod refills;
 mod restores;
 mod told;
 mod witnesses;

@@ -169,6 +169,33 @@ impl Disclosures<'_> {
         Ok(execute(self.0, sql, (record.as_bytes(), integer(at.0)?, integer(position)?))? > 0)
     }
 
+    /// Takes note of where else the log has a disclosure now.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn move_to(&self, record: RecordId, position: u64) -> Result<(), StoreError> {
+        let sql = "UPDATE disclosure SET position = ?2 WHERE record = ?1";
+        execute(self.0, sql, (record.as_bytes(), integer(position)?)).map(drop)
+    }
+
+    /// Takes note of where else the log has a withdrawal now.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn move_withdrawal_to(&self, record: RecordId, position: u64) -> Result<(), StoreError> {
+        let sql = "UPDATE disclosure SET withdrawn_position = ?2 WHERE record = ?1 AND withdrawn_position IS NOT NULL";
+        execute(self.0, sql, (record.as_bytes(), integer(position)?)).map(drop)
+    }
+
+    /// Takes note of where else the log has the last step of an opening now.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn move_opening_to(&self, record: RecordId, request: MessageId, position: u64) -> Result<(), StoreError> {
+        let sql = "UPDATE opening SET position = ?3 WHERE record = ?1 AND request = ?2";
+        execute(self.0, sql, (record.as_bytes(), request.as_bytes(), integer(position)?)).map(drop)
+    }
+
     /// Keeps a share, as CBOR.
     ///
     /// # Errors

@@ -1,7 +1,10 @@
 //! `envelope`: raw envelopes of rooms, kept so that a relay which lost them can be refilled.
 
 use rusqlite::Row;
-use sotto_protocol::{ids::RoomId, time::UnixSeconds};
+use sotto_protocol::{
+    ids::{OrganisationId, RoomId},
+    time::UnixSeconds,
+};
 
 use super::{Columns, execute, find, integer, list, redacted, table};
 use crate::error::StoreError;
@@ -17,6 +20,10 @@ pub struct Envelope {
     pub bytes: Vec<u8>,
     /// When it came.
     pub received_at: UnixSeconds,
+    /// Whether this vault's person appended it.
+    pub own: bool,
+    /// How many entries the log had when the relay was last known to hold it; none if a restored relay may lack it.
+    pub log_size: Option<u64>,
 }
 
 redacted!(Envelope);
@@ -25,6 +32,8 @@ table! {
     Envelopes
 }
 
+const COLUMNS: &str = "room, sequence, bytes, received_at, own, log_size";
+
 impl Envelope {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
@@ -32,6 +41,8 @@ impl Envelope {
             sequence: row.get("sequence")?,
             bytes: row.get("bytes")?,
             received_at: row.moment("received_at")?,
+            own: row.get("own")?,
+            log_size: row.get("log_size")?,
         })
     }
 }
@@ -42,8 +53,8 @@ impl Envelopes<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn get(&self, room: RoomId, sequence: u64) -> Result<Option<Envelope>, StoreError> {
-        let sql = "SELECT room, sequence, bytes, received_at FROM envelope WHERE room = ?1 AND sequence = ?2";
-        find(self.0, sql, (room.as_bytes(), integer(sequence)?), Envelope::read)
+        let sql = format!("SELECT {COLUMNS} FROM envelope WHERE room = ?1 AND sequence = ?2");
+        find(self.0, &sql, (room.as_bytes(), integer(sequence)?), Envelope::read)
     }
 
     /// Those of a room after number `sequence`, in order.
@@ -51,8 +62,27 @@ impl Envelopes<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn after(&self, room: RoomId, sequence: u64) -> Result<Vec<Envelope>, StoreError> {
-        let sql = "SELECT room, sequence, bytes, received_at FROM envelope WHERE room = ?1 AND sequence > ?2 ORDER BY sequence";
-        list(self.0, sql, (room.as_bytes(), integer(sequence)?), Envelope::read)
+        let sql = format!("SELECT {COLUMNS} FROM envelope WHERE room = ?1 AND sequence > ?2 ORDER BY sequence");
+        list(self.0, &sql, (room.as_bytes(), integer(sequence)?), Envelope::read)
+    }
+
+    /// The first one of a room that a restored relay may lack.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn first_lost(&self, room: RoomId) -> Result<Option<Envelope>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM envelope WHERE room = ?1 AND log_size IS NULL ORDER BY sequence LIMIT 1");
+        find(self.0, &sql, [room.as_bytes()], Envelope::read)
+    }
+
+    /// Whether the relay was known to hold one of a room after number `sequence`, whatever it was put back from.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn is_held_after(&self, room: RoomId, sequence: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM envelope WHERE room = ?1 AND sequence > ?2 AND log_size IS NOT NULL LIMIT 1";
+        Ok(find(self.0, sql, (room.as_bytes(), integer(sequence)?), |_| Ok(()))?.is_some())
     }
 
     /// Keeps an envelope once; whether it is new.
@@ -60,18 +90,42 @@ impl Envelopes<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn insert(&self, row: &Envelope) -> Result<bool, StoreError> {
-        let sql = "INSERT INTO envelope (room, sequence, bytes, received_at) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (room, sequence) DO NOTHING";
-        let params = (row.room.as_bytes(), integer(row.sequence)?, &row.bytes, integer(row.received_at.0)?);
-        Ok(execute(self.0, sql, params)? > 0)
+        let sql = format!(
+            "INSERT INTO envelope ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (room, sequence) DO NOTHING"
+        );
+        let (sequence, received_at) = (integer(row.sequence)?, integer(row.received_at.0)?);
+        let log_size = row.log_size.map(integer).transpose()?;
+        let params = (row.room.as_bytes(), sequence, &row.bytes, received_at, row.own, log_size);
+        Ok(execute(self.0, &sql, params)? > 0)
     }
 
-    /// Removes those that came before `moment`; how many.
+    /// Takes note that the relay holds one, in a log of so many entries.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn hold(&self, room: RoomId, sequence: u64, log_size: u64) -> Result<(), StoreError> {
+        let sql = "UPDATE envelope SET log_size = ?3 WHERE room = ?1 AND sequence = ?2";
+        execute(self.0, sql, (room.as_bytes(), integer(sequence)?, integer(log_size)?)).map(drop)
+    }
+
+    /// Takes note that an organisation's relay was put back from a copy whose log has `size` entries: whatever it was known
+    /// to hold before there was another entry is in that copy, and the rest it may lack. How many that is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn lose(&self, organisation: OrganisationId, size: u64) -> Result<usize, StoreError> {
+        let sql = "UPDATE envelope SET log_size = NULL
+             WHERE log_size >= ?2 AND room IN (SELECT room FROM case_file WHERE organisation = ?1)";
+        execute(self.0, sql, (organisation.as_bytes(), integer(size)?))
+    }
+
+    /// Removes those that came before `moment`, but those that a relay may lack; how many.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn prune(&self, moment: UnixSeconds) -> Result<usize, StoreError> {
-        execute(self.0, "DELETE FROM envelope WHERE received_at < ?1", [integer(moment.0)?])
+        let sql = "DELETE FROM envelope WHERE received_at < ?1 AND log_size IS NOT NULL";
+        execute(self.0, sql, [integer(moment.0)?])
     }
 
     /// Removes those of a room; how many.
