@@ -5,5 +5,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    sotto::run(std::env::args_os().skip(1))
+    sotto_engine::look_at_a_file_if_asked().unwrap_or_else(|| sotto::run(std::env::args_os().skip(1)))
 }

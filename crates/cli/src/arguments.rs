@@ -374,15 +374,25 @@ pub(crate) enum Draft {
         /// Which.
         draft: String,
     },
-    /// Seal a copy of a file into the vault, for a draft. The original stays where it is.
+    /// Look for what a file hides, and seal it with a cleaned copy into the vault, for a draft. The file stays where it is.
     Attach {
         /// The draft.
         draft: String,
         /// The file.
         file: PathBuf,
-        /// Send it as it is. Nothing looks for hidden details yet, so that this changes nothing today.
+        /// Send it as it is, not the cleaned copy.
         #[arg(long)]
         keep_original: bool,
+    },
+    /// Send the other copy of a file: the cleaned one, or the original.
+    Choose {
+        /// The draft.
+        draft: String,
+        /// The file's identifier.
+        attachment: String,
+        /// Which copy goes.
+        #[arg(value_parser = ["cleaned", "original"])]
+        copy: String,
     },
     /// Remove a file from a draft.
     Detach {
@@ -449,6 +459,9 @@ pub(crate) enum Case {
         /// A file to go with it; may be given again.
         #[arg(long, value_name = "FILE")]
         attach: Vec<PathBuf>,
+        /// Send the files as they are, not cleaned copies.
+        #[arg(long)]
+        keep_original: bool,
         /// Send now instead of with the next sync.
         #[arg(long)]
         wait: bool,

@@ -16,8 +16,12 @@ use clap::Parser;
 
 use crate::{arguments::Arguments, output::Output};
 
+fn main() -> ExitCode {
+    sotto_engine::look_at_a_file_if_asked().unwrap_or_else(run)
+}
+
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
-async fn main() -> ExitCode {
+async fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let output = Output::new(arguments.json);
     match commands::run(arguments, &output).await {

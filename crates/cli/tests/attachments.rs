@@ -67,7 +67,7 @@ fn files_go_both_ways_and_nothing_is_overwritten() {
 
     let written = draft(&reporter, &organisation, "See the files.");
     let first = attach(&reporter, &written, &empty);
-    assert_eq!((&first["size_bytes"], &first["inspected"]), (&0.into(), &false.into()));
+    assert_eq!((&first["size_bytes"], &first["inspected"]), (&0.into(), &true.into()));
     attach(&reporter, &written, &hostile);
     let removed = attach(&reporter, &written, &hostile);
     attach(&reporter, &written, &named);

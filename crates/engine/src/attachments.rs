@@ -2,27 +2,25 @@
 //!
 //! A file is sealed when it is chosen, under a key of its own; what happens to the original after that changes nothing.
 
+mod cleaning;
 mod fetch;
 mod upload;
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
 use sotto_protocol::{
+    codec,
     content::{FileRef, MAX_ATTACHMENTS},
-    ids::{AttachmentId, BlobId, CaseId, DraftId, MessageId},
-    names::MAX_NAME_BYTES,
+    ids::{AttachmentId, CaseId, DraftId, MessageId},
     stream::{FileKey, MAX_ATTACHMENT_BYTES, Segments},
 };
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{StoredName, Transaction, tables};
 use zeroize::Zeroizing;
 
-use crate::{Engine, Error, Event, removals::erase_file, surroundings::chance};
+use crate::{Engine, Error, Event, removals::erase_file};
 
+pub use cleaning::{FileCopy, Look};
 pub use fetch::Fetched;
 
 /// How often a long way is told: every so many bytes.
@@ -39,6 +37,12 @@ pub struct AttachmentView {
     pub size_bytes: u64,
     /// SHA-256 of its content.
     pub sha256: [u8; 32],
+    /// SHA-256 of the file that it was cleaned from, if it was.
+    pub original_sha256: Option<[u8; 32]>,
+    /// What was found in it; nothing is known of files that came, or that were sent.
+    pub look: Option<Look>,
+    /// Whether there are a cleaned copy and the original to choose between ([`Engine::choose_copy`]).
+    pub has_choice: bool,
 }
 
 /// What is done with a file.
@@ -75,21 +79,22 @@ enum Owner {
 }
 
 impl Engine {
-    /// Seals a copy of the file at `path` into the vault, and adds it to a draft.
+    /// Looks for what the file at `path` hides, seals it and a cleaned copy into the vault, and adds it to a draft; `copy`
+    /// goes, if there is one.
     ///
     /// # Errors
     /// `not_found`, `attachment_missing`, `attachment_unreadable` (also for what is no file, or changes while it is read),
     /// `attachment_too_large`, `too_many_attachments`, `disk_full`. Nothing is left of it then.
-    pub fn attach(&self, draft: DraftId, path: &Path) -> Result<AttachmentView, Error> {
-        self.take_file(Owner::Draft(draft), path)
+    pub fn attach(&self, draft: DraftId, path: &Path, copy: FileCopy) -> Result<AttachmentView, Error> {
+        self.take_file(Owner::Draft(draft), path, copy)
     }
 
-    /// Seals a copy of the file at `path` into the vault, for the next message in a case.
+    /// The same for the next message in a case.
     ///
     /// # Errors
     /// As [`Engine::attach`].
-    pub fn attach_to_reply(&self, case: CaseId, path: &Path) -> Result<AttachmentView, Error> {
-        self.take_file(Owner::Reply(case), path)
+    pub fn attach_to_reply(&self, case: CaseId, path: &Path, copy: FileCopy) -> Result<AttachmentView, Error> {
+        self.take_file(Owner::Reply(case), path, copy)
     }
 
     /// Deletes a file of a draft or of a reply that is being written, at once and for good.
@@ -130,7 +135,7 @@ impl Engine {
     /// The sealed copies of a message's files, which nobody needs once it has left.
     pub(crate) fn stored_files(&self, message: MessageId) -> Result<Vec<StoredName>, Error> {
         let rows = self.read(|tx| Ok(tx.attachments().of_message(message)?))?;
-        Ok(rows.into_iter().filter_map(|row| row.stored).collect())
+        Ok(rows.into_iter().flat_map(tables::Attachment::into_stored).collect())
     }
 
     /// What a process that ended in the middle left behind: what was removed, and sealed files that no row names.
@@ -141,17 +146,22 @@ impl Engine {
 
     /// Seals copies of files for a message that is not written yet. No row names them: whatever comes before its transaction
     /// leaves nothing of them.
-    pub(crate) fn seal_copies(&self, case: CaseId, paths: &[PathBuf]) -> Result<Vec<tables::Attachment>, Error> {
+    pub(crate) fn seal_copies(
+        &self,
+        case: CaseId,
+        paths: &[PathBuf],
+        copy: FileCopy,
+    ) -> Result<Vec<tables::Attachment>, Error> {
         self.read(|tx| tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound)))?;
         if paths.len() > MAX_ATTACHMENTS {
             return Err(Error::Refused(ErrorCode::TooManyAttachments));
         }
         let mut rows: Vec<tables::Attachment> = Vec::with_capacity(paths.len());
         for (position, path) in (0..).zip(paths) {
-            match self.seal_copy(Some(case), path) {
+            match self.seal_copies_of(Some(case), path, copy) {
                 Ok(row) => rows.push(tables::Attachment { position, ..row }),
                 Err(error) => {
-                    self.forget_files(rows.into_iter().filter_map(|row| row.stored));
+                    self.forget_files(rows.into_iter().flat_map(tables::Attachment::into_stored));
                     return Err(error);
                 }
             }
@@ -159,10 +169,10 @@ impl Engine {
         Ok(rows)
     }
 
-    fn take_file(&self, owner: Owner, path: &Path) -> Result<AttachmentView, Error> {
+    fn take_file(&self, owner: Owner, path: &Path, copy: FileCopy) -> Result<AttachmentView, Error> {
         self.read(|tx| next_place(tx, owner))?;
-        let row = self.seal_copy(owner.case(), path)?;
-        let stored = row.stored.clone();
+        let row = self.seal_copies_of(owner.case(), path, copy)?;
+        let stored = row.clone().into_stored();
         let kept = self.write(|tx| {
             let row = tables::Attachment { draft: owner.draft(), position: next_place(tx, owner)?, ..row };
             tx.attachments().put(&row)?;
@@ -172,46 +182,6 @@ impl Engine {
             self.forget_files(stored);
         }
         kept
-    }
-
-    /// Seals a copy of the file at `path`, which no row names yet.
-    fn seal_copy(&self, case: Option<CaseId>, path: &Path) -> Result<tables::Attachment, Error> {
-        // What is no file may block for ever when it is opened.
-        let found = std::fs::metadata(path).map_err(|error| source_error(&error))?;
-        if !found.is_file() {
-            return Err(Error::Refused(ErrorCode::AttachmentUnreadable));
-        }
-        let source = File::open(path).map_err(|error| source_error(&error))?;
-        let size_bytes = source.metadata().map_err(|error| source_error(&error))?.len();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if size_bytes > MAX_ATTACHMENT_BYTES || name.len() > MAX_NAME_BYTES {
-            return Err(Error::Refused(ErrorCode::AttachmentTooLarge));
-        }
-        let attachment = AttachmentId::random(&mut chance());
-        let key = FileKey::generate(&mut chance());
-        let stored = StoredName::random(&mut chance());
-        let mut progress =
-            FileProgress { attachment, case, step: FileStep::Sealing, done_bytes: 0, total_bytes: size_bytes };
-        let mut hash = Sha256::new();
-        let segments = Segments::new(&key, &attachment, size_bytes);
-        self.vault.seal_file(&source, size_bytes, &segments, &stored, &mut |content| {
-            hash.update(content);
-            self.go_on(&mut progress, content.len() as u64);
-        })?;
-        Ok(tables::Attachment {
-            attachment,
-            draft: None,
-            case,
-            message: None,
-            position: 0,
-            name,
-            size_bytes,
-            sha256: hash.finalize().into(),
-            file_key: Zeroizing::new(key.as_bytes().to_vec()),
-            stored: Some(stored),
-            blob: BlobId::random(&mut chance()),
-            state: tables::AttachmentState::Stored,
-        })
     }
 
     /// Tells how far a file has come, now and then.
@@ -261,6 +231,7 @@ fn next_place(tx: &Transaction<'_>, owner: Owner) -> Result<u32, Error> {
 }
 
 /// Hands files over to a message, and says how it names them.
+// enforces: FILE-09
 pub(crate) fn hand_over(
     tx: &Transaction<'_>,
     rows: Vec<tables::Attachment>,
@@ -276,6 +247,7 @@ pub(crate) fn hand_over(
             name: row.name.clone(),
             size_bytes: row.size_bytes,
             sha256: row.sha256.into(),
+            original: row.original_sha256.map(Into::into),
         });
         tx.attachments().put(&tables::Attachment { draft: None, case: Some(case), message: Some(message), ..row })?;
     }
@@ -308,10 +280,13 @@ pub(crate) fn keep_remote(
             name: file.name.clone(),
             size_bytes: file.size_bytes,
             sha256: *file.sha256,
+            original_sha256: file.original.map(|original| *original),
             file_key: Zeroizing::new(file.key.as_bytes().to_vec()),
             stored: None,
             blob: file.blob,
             state: tables::AttachmentState::Remote,
+            looked: None,
+            other: None,
         })?;
     }
     Ok(())
@@ -322,7 +297,15 @@ pub(crate) fn views(rows: Vec<tables::Attachment>) -> Vec<AttachmentView> {
 }
 
 fn view(row: tables::Attachment) -> AttachmentView {
-    AttachmentView { attachment: row.attachment, name: row.name, size_bytes: row.size_bytes, sha256: row.sha256 }
+    AttachmentView {
+        attachment: row.attachment,
+        name: row.name,
+        size_bytes: row.size_bytes,
+        sha256: row.sha256,
+        original_sha256: row.original_sha256,
+        look: row.looked.as_deref().and_then(|looked| codec::from_slice(looked).ok()),
+        has_choice: row.other.is_some(),
+    }
 }
 
 fn file_key(row: &tables::Attachment) -> Result<FileKey, Error> {

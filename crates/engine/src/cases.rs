@@ -213,7 +213,7 @@ impl Engine {
             }
             tx.envelopes().remove_room(file.room)?;
             tx.cases().remove(case)?;
-            Ok(files.into_iter().filter_map(|file| file.stored))
+            Ok(files.into_iter().flat_map(tables::Attachment::into_stored))
         })?;
         self.forget_files(stored);
         self.tell(Event::CaseChanged(case));

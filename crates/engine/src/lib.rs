@@ -37,7 +37,7 @@ mod transport;
 mod verify;
 mod witnesses;
 
-pub use attachments::{AttachmentView, Fetched, FileProgress, FileStep};
+pub use attachments::{AttachmentView, Fetched, FileCopy, FileProgress, FileStep, Look};
 pub use audit_log::{LogActor, LogCheckpoint, LogEntry, LogGroup, LogPage, LogProof, Logged, LoggedAct, LoggedCase};
 pub use bundle::{Evidence, ProvenEntry, verify_bundle};
 pub use cases::{CaseView, LastWord, MessageView, ReaderView};
@@ -64,6 +64,9 @@ pub use sotto_protocol::{
     roster::{Role, WitnessPolicy},
     time::UnixSeconds,
 };
+/// What a program that attaches files calls first of all in `main`: it is started again to look into them.
+pub use sotto_scrub::worker::run_if_asked as look_at_a_file_if_asked;
+pub use sotto_scrub::{Finding, FindingKind, Inspection, Kind as FileKind, NotChecked};
 pub use sotto_vault::{KdfParams, Mode, NoKeyring, OsKeyring, Profile, SecretStore};
 pub use standing::{Certificate, LogStanding, Me};
 pub use surroundings::{Clock, SystemClock};

@@ -28,7 +28,7 @@ use sotto_vault::{StoredName, Transaction, tables};
 use zeroize::Zeroizing;
 
 use crate::{
-    Engine, Error, Event, attachments,
+    Engine, Error, Event, FileCopy, attachments,
     contact::{root_of, roster_of},
     removals,
     secrets::{put_ratchet, ratchet},
@@ -188,9 +188,15 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::queue_message`] and [`Engine::attach`]. Nothing is left of it then.
-    pub fn queue_message_with(&self, case: CaseId, body: &str, paths: &[PathBuf]) -> Result<MessageId, Error> {
-        let rows = self.seal_copies(case, paths)?;
-        let stored: Vec<StoredName> = rows.iter().filter_map(|row| row.stored.clone()).collect();
+    pub fn queue_message_with(
+        &self,
+        case: CaseId,
+        body: &str,
+        paths: &[PathBuf],
+        copy: FileCopy,
+    ) -> Result<MessageId, Error> {
+        let rows = self.seal_copies(case, paths, copy)?;
+        let stored: Vec<StoredName> = rows.iter().cloned().flat_map(tables::Attachment::into_stored).collect();
         let queued = self.queue(case, |tx, message| {
             let files = attachments::hand_over(tx, rows, case, message)?;
             Ok(Content::Message { body: body.to_owned(), files })

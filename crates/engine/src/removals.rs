@@ -119,5 +119,5 @@ pub(crate) fn erase_file(tx: &Transaction<'_>, file: AttachmentId) -> Result<Vec
     let row = tx.attachments().get(file)?.filter(|row| row.message.is_none());
     let row = row.ok_or(Error::Refused(ErrorCode::NotFound))?;
     tx.attachments().remove(file)?;
-    Ok(row.stored.into_iter().collect())
+    Ok(row.into_stored().collect())
 }

@@ -18,7 +18,7 @@ use std::{
 };
 
 use serde_json::Value;
-use sotto_engine::{Approval, CaseId, Engine, NoKeyring, Profile, SystemClock};
+use sotto_engine::{Approval, CaseId, Engine, FileCopy, NoKeyring, Profile, SystemClock};
 use sotto_testkit::{Office, PASSPHRASE, Person};
 use sotto_vault::{Faults, Step};
 
@@ -92,7 +92,7 @@ async fn report(engine: &Engine, draft: &str) -> Result<(), sotto_engine::Error>
 async fn reply(engine: &Engine, case: CaseId, file: &Path) -> Result<(), sotto_engine::Error> {
     engine.save_reply(case, ANSWER)?;
     println!("saved");
-    engine.attach_to_reply(case, file)?;
+    engine.attach_to_reply(case, file, FileCopy::Cleaned)?;
     engine.queue_message(case, ANSWER)?;
     println!("kept");
     engine.sync_one(case).await.map(drop)
@@ -203,7 +203,7 @@ fn finish(person: &Person, case: CaseId, file: &Path, is_unsent: bool, is_saved:
     if is_unsent {
         assert!(typed == ANSWER || (typed.is_empty() && !is_saved), "at step {at}");
         if files.is_empty() {
-            engine.attach_to_reply(case, file).unwrap();
+            engine.attach_to_reply(case, file, FileCopy::Cleaned).unwrap();
         }
         engine.queue_message(case, ANSWER).unwrap();
     } else {

@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-use sotto_engine::{Approval, DraftId, Engine, NoKeyring, OrganisationId, Profile, Removed, SystemClock};
+use sotto_engine::{Approval, DraftId, Engine, FileCopy, NoKeyring, OrganisationId, Profile, Removed, SystemClock};
 use sotto_testkit::{Office, PASSPHRASE, Person};
 
 const BODY: &str = "Each order is just under 25,000.";
@@ -56,7 +56,7 @@ impl World {
     fn draft(&self, engine: &Engine) -> DraftId {
         let draft = engine.new_draft(&self.organisation, None, "Valve contracts", BODY).unwrap().draft;
         for name in ["first", "second", "third"] {
-            engine.attach(draft, &file(self.office.folder(), name)).unwrap();
+            engine.attach(draft, &file(self.office.folder(), name), FileCopy::Cleaned).unwrap();
         }
         draft
     }
@@ -74,7 +74,7 @@ fn a_draft_comes_back_whole_or_goes_for_good() {
     assert!(engine.drafts().unwrap().is_empty());
     assert_eq!(code(engine.draft(draft)), "not_found");
     assert_eq!(code(engine.save_draft(draft, None, Some(""))), "not_found");
-    assert_eq!(code(engine.attach(draft, &file(world.office.folder(), "late"))), "not_found");
+    assert_eq!(code(engine.attach(draft, &file(world.office.folder(), "late"), FileCopy::Cleaned)), "not_found");
     assert_eq!(code(engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever)), "not_found");
     assert_eq!(code(engine.remove(Removed::Draft(draft))), "not_found");
     engine.restore(Removed::Draft(draft)).unwrap();
@@ -103,7 +103,7 @@ fn a_file_comes_back_to_its_place_or_goes_for_good() {
     engine.remove(Removed::File(files[0].attachment)).unwrap();
     engine.remove(last).unwrap();
     assert_eq!(names(&engine, draft), ["second"]);
-    engine.attach(draft, &file(world.office.folder(), "fourth")).unwrap();
+    engine.attach(draft, &file(world.office.folder(), "fourth"), FileCopy::Cleaned).unwrap();
     engine.restore(Removed::File(files[0].attachment)).unwrap();
     engine.restore(last).unwrap();
     assert_eq!(names(&engine, draft), ["first", "second", "third", "fourth"]);
@@ -152,8 +152,8 @@ fn a_file_that_was_removed_from_a_reply_is_not_sent_with_it() {
     let engine = unlock(&world.reporter);
     let draft = world.draft(&engine);
     let case = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever).unwrap().case;
-    let kept = engine.attach_to_reply(case, &file(world.office.folder(), "kept")).unwrap();
-    let removed = engine.attach_to_reply(case, &file(world.office.folder(), "removed")).unwrap();
+    let kept = engine.attach_to_reply(case, &file(world.office.folder(), "kept"), FileCopy::Cleaned).unwrap();
+    let removed = engine.attach_to_reply(case, &file(world.office.folder(), "removed"), FileCopy::Cleaned).unwrap();
     engine.remove(Removed::File(removed.attachment)).unwrap();
     let message = engine.queue_message(case, "An answer.").unwrap();
     let lines = engine.conversation(case).unwrap();

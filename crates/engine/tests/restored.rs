@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use sotto_engine::{Approval, Engine, NoKeyring, OrganisationId, Profile, Sent, SystemClock};
+use sotto_engine::{Approval, Engine, FileCopy, NoKeyring, OrganisationId, Profile, Sent, SystemClock};
 use sotto_testkit::{Office, PASSPHRASE};
 
 // rule: LOG-17
@@ -53,7 +53,7 @@ async fn reply_to_a_report(
     let draft = reporter.new_draft(&organisation, None, "Valve contracts", "First.").unwrap().draft;
     let report = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever).unwrap();
     assert_eq!(reporter.sync().await.unwrap().sent, 1);
-    reporter.queue_message_with(report.case, "Second.", files).unwrap()
+    reporter.queue_message_with(report.case, "Second.", files, FileCopy::Cleaned).unwrap()
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -117,6 +117,9 @@ pub struct FileRef {
     /// SHA-256 of its content.
     #[n(5)]
     pub sha256: ByteArray<32>,
+    /// SHA-256 of the file that it was cleaned from, so that it can be shown later which that was; none if it is as it was.
+    #[n(6)]
+    pub original: Option<ByteArray<32>>,
 }
 
 /// What an object says.

@@ -268,6 +268,7 @@ fn file(name_bytes: usize) -> FileRef {
         name: "n".repeat(name_bytes),
         size_bytes: 1,
         sha256: [4; 32].into(),
+        original: None,
     }
 }
 

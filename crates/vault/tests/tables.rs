@@ -12,7 +12,7 @@ use sotto_vault::{
     StoreError, StoredName, Transaction,
     tables::{
         Attachment, AttachmentState, CaseFile, Disclosure, Entry, Envelope, KeyPackage, Message, Opening, OpeningState,
-        Organisation, OutboxItem, OutboxState, Reader, Role, Side,
+        Organisation, OutboxItem, OutboxState, Reader, Role, SealedCopy, Side,
     },
 };
 use zeroize::Zeroizing;
@@ -92,10 +92,18 @@ fn attachment() -> Attachment {
         name: "../\u{202e}gpj.exe".into(),
         size_bytes: u64::from(u32::MAX) + 5,
         sha256: [11; 32],
+        original_sha256: Some([14; 32]),
         file_key: Zeroizing::new(vec![12; 32]),
         stored: Some(StoredName::try_from("0a".repeat(16)).unwrap()),
         blob: BlobId::from_bytes([13; 16]),
         state: AttachmentState::Stored,
+        looked: Some(vec![15]),
+        other: Some(SealedCopy {
+            size_bytes: u64::from(u32::MAX) + 6,
+            sha256: [14; 32],
+            file_key: Zeroizing::new(vec![16; 32]),
+            stored: StoredName::try_from("0b".repeat(16)).unwrap(),
+        }),
     }
 }
 
@@ -110,7 +118,7 @@ fn a_draft_and_its_attachments_become_a_message() {
         assert!(tx.drafts().list()? == [edited.clone()]);
         tx.attachments().put(&attachment())?;
         assert!(tx.attachments().of_draft(edited.draft)? == [attachment()]);
-        assert!(tx.attachments().stored()? == ["0a".repeat(16)]);
+        assert!(tx.attachments().stored()? == ["0a".repeat(16), "0b".repeat(16)]);
         assert!(matches!(tx.drafts().remove(edited.draft), Err(StoreError::Constraint(_))), "files first");
 
         let loose = Attachment { draft: None, case: Some(case_file().case), ..attachment() };

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use sotto_engine::{self as engine, AttachmentView, CaseId, DraftId, Engine, safe_file_name};
+use sotto_engine::{self as engine, AttachmentView, CaseId, DraftId, Engine, FileCopy, safe_file_name};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command, event,
     types::{
@@ -52,8 +52,8 @@ impl FileOwner {
 
     fn take(self, engine: &Engine, path: &Path) -> Result<AttachmentView, engine::Error> {
         match self {
-            Self::Draft(draft) => engine.attach(draft, path),
-            Self::Reply(case) => engine.attach_to_reply(case, path),
+            Self::Draft(draft) => engine.attach(draft, path, FileCopy::Cleaned),
+            Self::Reply(case) => engine.attach_to_reply(case, path, FileCopy::Cleaned),
         }
     }
 }

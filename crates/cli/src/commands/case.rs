@@ -5,16 +5,21 @@ use serde_json::{Value, json};
 use sotto_engine::{CaseId, CaseView, CasesWanted, Engine, Label, MessageView, Queue, Status};
 use sotto_rpc_schema::ErrorCode;
 
-use super::{draft::attachment, id, rfc3339, send::deliver, text_of};
+use super::{
+    draft::{attachment, copy},
+    id, rfc3339,
+    send::deliver,
+    text_of,
+};
 use crate::{arguments::Case, failure::Failure};
 
 pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
     match case {
         Case::List { search, queue, label } => list(engine, search.as_deref(), queue.as_deref(), label.as_deref()),
         Case::Show { case } => show(engine, id(&case)?),
-        Case::Reply { case, body_file, attach, wait } => {
+        Case::Reply { case, body_file, attach, keep_original, wait } => {
             let case = id(&case)?;
-            let message = engine.queue_message_with(case, &text_of(&body_file)?, &attach)?;
+            let message = engine.queue_message_with(case, &text_of(&body_file)?, &attach, copy(keep_original))?;
             let state = if wait { deliver(engine, case, message).await? } else { "queued" };
             Ok(json!({ "message": message.to_string(), "state": state }))
         }

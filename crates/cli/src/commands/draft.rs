@@ -2,7 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
-use sotto_engine::{AttachmentView, DraftId, DraftView, Engine};
+use sotto_engine::{AttachmentId, AttachmentView, DraftId, DraftView, Engine, FileCopy, Finding, Look};
 
 use sotto_rpc_schema::ErrorCode;
 
@@ -34,24 +34,15 @@ pub(super) fn run(engine: &Engine, draft: Draft) -> Result<Value, Failure> {
             }
             Ok(shown)
         }
-        Draft::Attach { draft, file, .. } => {
-            let taken = engine.attach(id(&draft)?, &file)?;
-            // Nothing looks into files yet: neither inspected, nor found clean.
-            Ok(json!({
-                "attachment": taken.attachment.to_string(),
-                "name": taken.name,
-                "size_bytes": taken.size_bytes,
-                "inspected": false,
-                "findings": null,
-                "cleaned": null,
-            }))
+        Draft::Attach { draft, file, keep_original } => {
+            Ok(attachment(&engine.attach(id(&draft)?, &file, copy(keep_original))?))
+        }
+        Draft::Choose { draft, attachment: wanted, copy: word } => {
+            let wanted = of_draft(engine, id(&draft)?, &wanted)?;
+            Ok(attachment(&engine.choose_copy(wanted, copy(word == "original"))?))
         }
         Draft::Detach { draft, attachment } => {
-            let (draft, wanted): (DraftId, _) = (id(&draft)?, id(&attachment)?);
-            if !engine.files_of_draft(draft)?.iter().any(|file| file.attachment == wanted) {
-                return Err(ErrorCode::NotFound.into());
-            }
-            engine.detach(wanted)?;
+            engine.detach(of_draft(engine, id(&draft)?, &attachment)?)?;
             Ok(json!({ "deleted": true }))
         }
         Draft::Delete { draft } => {
@@ -61,14 +52,45 @@ pub(super) fn run(engine: &Engine, draft: Draft) -> Result<Value, Failure> {
     }
 }
 
-/// A file, as every command shows it.
+/// Which copy of a file goes.
+pub(super) fn copy(keep_original: bool) -> FileCopy {
+    if keep_original { FileCopy::Original } else { FileCopy::Cleaned }
+}
+
+fn of_draft(engine: &Engine, draft: DraftId, attachment: &str) -> Result<AttachmentId, Failure> {
+    let wanted = id(attachment)?;
+    let is_there = engine.files_of_draft(draft)?.iter().any(|file| file.attachment == wanted);
+    if is_there { Ok(wanted) } else { Err(ErrorCode::NotFound.into()) }
+}
+
+/// A file, as every command shows it; what was found in it until it was sent.
 pub(super) fn attachment(file: &AttachmentView) -> Value {
-    json!({
+    let mut shown = json!({
         "attachment": file.attachment.to_string(),
         "name": file.name,
         "size_bytes": file.size_bytes,
         "sha256": HEXLOWER.encode(&file.sha256),
-    })
+        "original_sha256": file.original_sha256.map(|original| HEXLOWER.encode(&original)),
+    });
+    let looked = match &file.look {
+        None => return shown,
+        Some(Look::NotChecked(why)) => {
+            json!({ "inspected": false, "not_checked": why.code(), "findings": null, "cleaned": null })
+        }
+        Some(Look::Checked(inspection)) => json!({
+            "inspected": true,
+            "findings": inspection.findings.iter().map(finding).collect::<Vec<_>>(),
+            "cleaned": file.original_sha256.is_some(),
+        }),
+    };
+    if let (Some(fields), Value::Object(looked)) = (shown.as_object_mut(), looked) {
+        fields.extend(looked);
+    }
+    shown
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({ "kind": finding.kind.code(), "summary": finding.summary, "remains": finding.remains })
 }
 
 fn summary(draft: &DraftView) -> Value {

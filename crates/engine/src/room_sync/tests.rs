@@ -25,7 +25,7 @@ use sotto_vault::{KdfParams, Mode, NoKeyring, Profile};
 use tempfile::TempDir;
 
 use super::*;
-use crate::{Approval, Founding, NewProfile, SystemClock, contact::roster_of, surroundings::chance};
+use crate::{Approval, FileCopy, Founding, NewProfile, SystemClock, contact::roster_of, surroundings::chance};
 
 /// An OWNER, a MEMBER and a VIEWER who read the case of a reporter.
 pub(crate) struct World {
@@ -142,7 +142,7 @@ async fn report(reporter: &Engine, owner: &Engine, organisation: &OrganisationId
     let draft = reporter.new_draft(organisation, None, "Valve contracts", "Two pumps.").unwrap().draft;
     let evidence = folder.join("evidence");
     std::fs::write(&evidence, b"evidence").unwrap();
-    reporter.attach(draft, &evidence).unwrap();
+    reporter.attach(draft, &evidence, FileCopy::Cleaned).unwrap();
     let pseudonym = Pseudonym::Chosen("Night Shift".into());
     let case = reporter.queue_report(draft, pseudonym, &Approval::Whoever).unwrap().case;
     assert_eq!(reporter.sync().await.unwrap().sent, 1);
@@ -205,6 +205,7 @@ async fn what_a_member_may_not_say_is_an_unreadable_line() {
         name: "other evidence".into(),
         size_bytes: 1,
         sha256: [0; 32].into(),
+        original: None,
     };
     let (title, channel) = ("Another title".to_owned(), "general".to_owned());
     let lies = [

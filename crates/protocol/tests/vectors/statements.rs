@@ -145,8 +145,15 @@ pub(crate) fn content() -> Value {
         name: "photo.jpg".into(),
         size_bytes: 65_537,
         sha256: [44; 32].into(),
+        original: None,
     }];
     let file = json!([bstr([41; 16]), bstr([42; 16]), bstr([43; 32]), "photo.jpg", 65_537, bstr([44; 32])]);
+    let cleaned = vec![FileRef { original: Some([45; 32].into()), ..files[0].clone() }];
+    let cleaned_file = {
+        let mut fields = file.as_array().unwrap().clone();
+        fields.push(bstr([45; 32]));
+        json!(fields)
+    };
     let report = |pseudonym, files| Content::Report {
         title: "Meters are altered".into(),
         body: "Since March, meters in two streets are altered.".into(),
@@ -170,6 +177,7 @@ pub(crate) fn content() -> Value {
         ),
         (Content::Message { body: "An answer.".into(), files: Vec::new() }, json!([1, ["An answer.", []]])),
         (Content::Message { body: String::new(), files }, json!([1, ["", [file]]])),
+        (Content::Message { body: String::new(), files: cleaned }, json!([1, ["", [cleaned_file]]])),
     ];
     let mut previous = ContentHash::none();
     let objects: Vec<_> = contents

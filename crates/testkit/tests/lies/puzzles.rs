@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use sotto_engine::{Approval, CaseId, CasesWanted, Engine};
+use sotto_engine::{Approval, CaseId, CasesWanted, Engine, FileCopy};
 use sotto_protocol::puzzle::Solution;
 use sotto_relay_api::{Act, Answer, Request};
 
@@ -25,7 +25,7 @@ fn queued(world: &World) -> (Engine, CaseId) {
     let draft = reporter.new_draft(&organisation, None, "Valve contracts", "Two pumps.").unwrap().draft;
     let file = world.fresh.folder.path().join("evidence");
     fs::write(&file, b"evidence").unwrap();
-    reporter.attach(draft, &file).unwrap();
+    reporter.attach(draft, &file, FileCopy::Cleaned).unwrap();
     let queued = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever).unwrap();
     (reporter, queued.case)
 }

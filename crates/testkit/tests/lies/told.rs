@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use sotto_engine::{Approval, CaseId, Engine, Event, OrganisationId, Pseudonym};
+use sotto_engine::{Approval, CaseId, Engine, Event, FileCopy, OrganisationId, Pseudonym};
 use sotto_protocol::{
     ids::{BlobId, RoomId},
     room::{Append, CaseEvent, Declared, ReaderChange},
@@ -31,7 +31,7 @@ async fn who_only_writes_connects_to_nobody() {
     let draft = reporter.new_draft(&organisation, None, "Valve contracts", "Two pumps.").unwrap().draft;
     let evidence = world.fresh.folder.path().join("evidence");
     fs::write(&evidence, b"evidence").unwrap();
-    reporter.attach(draft, &evidence).unwrap();
+    reporter.attach(draft, &evidence, FileCopy::Cleaned).unwrap();
     reporter.save_draft(draft, None, Some("Three pumps.")).unwrap();
     reporter.prospective_readers(draft).unwrap();
     // A day passes as fast as there is nothing else to wait for.
@@ -67,7 +67,7 @@ async fn sent(
     let draft = reporter.new_draft(organisation, None, "Valve contracts", body).unwrap().draft;
     let evidence = world.fresh.folder.path().join("evidence");
     fs::write(&evidence, b"evidence").unwrap();
-    reporter.attach(draft, &evidence).unwrap();
+    reporter.attach(draft, &evidence, FileCopy::Cleaned).unwrap();
     let case = reporter.queue_report(draft, name, &Approval::Whoever).unwrap().case;
     assert_eq!(reporter.sync_one(case).await.unwrap().sent, 1);
     world.liar().is_honest();

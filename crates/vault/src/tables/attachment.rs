@@ -38,6 +38,8 @@ pub struct Attachment {
     pub size_bytes: u64,
     /// SHA-256 of the content.
     pub sha256: [u8; 32],
+    /// SHA-256 of the file that this copy was cleaned from, if it was.
+    pub original_sha256: Option<[u8; 32]>,
     /// The key that its segments are sealed with.
     pub file_key: Zeroizing<Vec<u8>>,
     /// Its sealed file in this profile.
@@ -46,16 +48,35 @@ pub struct Attachment {
     pub blob: BlobId,
     /// Where its bytes are.
     pub state: AttachmentState,
+    /// What was found in it, in the engine's form, until it left.
+    pub looked: Option<Vec<u8>>,
+    /// The copy that does not go: the original of a cleaned one, or the other way round.
+    pub other: Option<SealedCopy>,
+}
+
+/// A sealed copy of an attachment's content.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedCopy {
+    /// Length of the content.
+    pub size_bytes: u64,
+    /// SHA-256 of the content.
+    pub sha256: [u8; 32],
+    /// The key that its segments are sealed with.
+    pub file_key: Zeroizing<Vec<u8>>,
+    /// Its sealed file in this profile.
+    pub stored: StoredName,
 }
 
 redacted!(Attachment);
+redacted!(SealedCopy);
 table! {
     /// Attachments of drafts and messages.
     Attachments
 }
 
 const COLUMNS: &str =
-    "attachment, draft, case_id, message, position, name, size_bytes, sha256, file_key, stored, blob, state";
+    "attachment, draft, case_id, message, position, name, size_bytes, sha256, original_sha256, file_key, stored, blob, state,
+     looked, other_size_bytes, other_sha256, other_file_key, other_stored";
 
 impl Attachment {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -68,6 +89,7 @@ impl Attachment {
             name: row.get("name")?,
             size_bytes: row.get("size_bytes")?,
             sha256: row.get("sha256")?,
+            original_sha256: row.get("original_sha256")?,
             file_key: row.secret("file_key")?.unwrap_or_default(),
             stored: match row.get::<_, Option<String>>("stored")? {
                 Some(_) => Some(row.word("stored")?),
@@ -75,7 +97,22 @@ impl Attachment {
             },
             blob: row.id("blob")?,
             state: row.word("state")?,
+            looked: row.get("looked")?,
+            other: match row.get::<_, Option<String>>("other_stored")? {
+                Some(_) => Some(SealedCopy {
+                    size_bytes: row.get("other_size_bytes")?,
+                    sha256: row.get("other_sha256")?,
+                    file_key: row.secret("other_file_key")?.unwrap_or_default(),
+                    stored: row.word("other_stored")?,
+                }),
+                None => None,
+            },
         })
+    }
+
+    /// The names of its sealed files.
+    pub fn into_stored(self) -> impl Iterator<Item = StoredName> {
+        self.stored.into_iter().chain(self.other.map(|other| other.stored))
     }
 }
 
@@ -179,7 +216,9 @@ impl Attachments<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn stored(&self) -> Result<Vec<String>, StoreError> {
-        list(self.0, "SELECT stored FROM attachment WHERE stored IS NOT NULL", [], |row| row.get("stored"))
+        let sql = "SELECT stored AS name FROM attachment WHERE stored IS NOT NULL
+             UNION ALL SELECT other_stored FROM attachment WHERE other_stored IS NOT NULL";
+        list(self.0, sql, [], |row| row.get("name"))
     }
 
     /// Keeps `row`, in place of an earlier one with its id.
@@ -189,12 +228,17 @@ impl Attachments<'_> {
     pub fn put(&self, row: &Attachment) -> Result<(), StoreError> {
         let sql = format!(
             "INSERT INTO attachment ({COLUMNS}) VALUES (:attachment, :draft, :case_id, :message, :position, :name, :size_bytes,
-                 :sha256, :file_key, :stored, :blob, :state)
+                 :sha256, :original_sha256, :file_key, :stored, :blob, :state, :looked, :other_size_bytes, :other_sha256,
+                 :other_file_key, :other_stored)
              ON CONFLICT (attachment) DO UPDATE SET draft = excluded.draft, case_id = excluded.case_id,
                  message = excluded.message, position = excluded.position, name = excluded.name,
-                 size_bytes = excluded.size_bytes, sha256 = excluded.sha256, file_key = excluded.file_key,
-                 stored = excluded.stored, blob = excluded.blob, state = excluded.state"
+                 size_bytes = excluded.size_bytes, sha256 = excluded.sha256, original_sha256 = excluded.original_sha256,
+                 file_key = excluded.file_key, stored = excluded.stored, blob = excluded.blob, state = excluded.state,
+                 looked = excluded.looked, other_size_bytes = excluded.other_size_bytes,
+                 other_sha256 = excluded.other_sha256, other_file_key = excluded.other_file_key,
+                 other_stored = excluded.other_stored"
         );
+        let other = row.other.as_ref();
         let params = named_params! {
             ":attachment": row.attachment.as_bytes(),
             ":draft": row.draft.as_ref().map(DraftId::as_bytes),
@@ -204,10 +248,16 @@ impl Attachments<'_> {
             ":name": row.name,
             ":size_bytes": integer(row.size_bytes)?,
             ":sha256": row.sha256,
+            ":original_sha256": row.original_sha256,
             ":file_key": row.file_key.as_slice(),
             ":stored": row.stored.as_ref().map(StoredName::as_str),
             ":blob": row.blob.as_bytes(),
             ":state": row.state.as_str(),
+            ":looked": row.looked,
+            ":other_size_bytes": other.map(|other| integer(other.size_bytes)).transpose()?,
+            ":other_sha256": other.map(|other| other.sha256),
+            ":other_file_key": other.map(|other| other.file_key.as_slice()),
+            ":other_stored": other.map(|other| other.stored.as_str()),
         };
         execute(self.0, &sql, params).map(drop)
     }

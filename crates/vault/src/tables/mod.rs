@@ -17,7 +17,7 @@ mod reader;
 mod reply;
 mod seen;
 
-pub use attachment::{Attachment, AttachmentState, Attachments};
+pub use attachment::{Attachment, AttachmentState, Attachments, SealedCopy};
 pub use case_file::{CaseFile, Cases, Side};
 pub use disclosure::{Disclosure, Disclosures, Opening, OpeningState};
 pub use draft::{Draft, Drafts};
