@@ -6,6 +6,7 @@
 
 mod assistive;
 mod attachments;
+mod cleaning;
 mod desktop;
 mod driver;
 mod identity;

@@ -12,8 +12,14 @@ const sameName = (name: string) => ({ text: name, canonical: name });
 export const pseudonyms = NAMES.map(sameName);
 export const keyWords = ['copper', 'lantern', 'willow', 'eleven', 'hazel', 'fable'];
 
-export const photo: Attachment = { attachment: 'photo', name: 'station-6.jpg', size_bytes: 3_800_000 };
-export const sheet: Attachment = { attachment: 'sheet', name: 'Orders of the four pumping stations, September to February, second copy.xlsx', size_bytes: 48_200 };
+export const photo: Attachment = { attachment: 'photo', name: 'station-6.jpg', size_bytes: 3_800_000, original_sha256: '5b'.repeat(32),
+  look: {
+    kind: 'checked',
+    findings: [{ kind: 'place', summary: '52 deg 31 min 12 sec N, 13 deg 24 min 18 sec E', remains: false }, { kind: 'device', summary: 'Fujifilm X100V', remains: false }],
+    copies: { goes: 'cleaned', original: { size_bytes: 3_812_345, sha256: '5b'.repeat(32) }, cleaned: { size_bytes: 3_800_000, sha256: 'c4'.repeat(32) } },
+  },
+};
+export const sheet: Attachment = { attachment: 'sheet', name: 'Orders of the four pumping stations, September to February, second copy.xlsx', size_bytes: 48_200, original_sha256: null, look: { kind: 'not_checked', why: 'encrypted' } };
 
 const person = { verified: true, me: false, since: inDays(-9), until: null, devices: [{ device: 'first', key_words: keyWords }] };
 export const readers: Reader[] = [

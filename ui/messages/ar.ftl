@@ -252,15 +252,13 @@ draft-words = { $count ->
    *[other] { $count } كلمة
 }
 evidence-title = هل لديك ما يُظهر ذلك؟
-evidence-lead = أضف صورًا أو مستندات أو تسجيلات. يحتفظ Sotto بنسخة مقفلة. ويبقى الأصل في مكانه دون تغيير.
+evidence-lead = قد تحمل الملفات تفاصيل مخفية عنك. يبحث Sotto عنها ويرسل نسخة منظَّفة. يبقى ملفك الأصلي في مكانه دون تغيير.
 evidence-list = الملفات المرفقة
 evidence-drop = أفلت الملفات هنا، أو اخترها
 evidence-kinds = صور ومستندات وصوت وفيديو
 evidence-used = { $size } حتى الآن
 evidence-choose = اختيار ملفات…
 evidence-adding = جارٍ الإضافة…
-evidence-hidden = قد تحمل الملفات تفاصيل مخفية تخصك
-evidence-hidden-text = قد تتضمن الصورة مكان التقاطها والكاميرا، ويتضمن المستند اسم كاتبه. لا يبحث Sotto عن هذه التفاصيل بعد: يُرسل الملف كما هو.
 evidence-adding-now = جارٍ إضافة { $name }
 evidence-let-go = أفلت للإضافة
 evidence-count = { $count ->
@@ -282,6 +280,88 @@ refused-more = { $count ->
 }
 file-not-checked = لم يُفحص بحثًا عن تفاصيل مخفية
 file-remove = إزالة { $name }
+finding-place = مكان التقاطه
+finding-time = وقت إنشائه أو تعديله
+finding-device = الكاميرا أو الجهاز
+finding-serial_number = رقم جهاز
+finding-author = أسماء أشخاص
+finding-software = البرنامج الذي أنشأه
+finding-description = عناوين وأوصاف
+finding-thumbnail = صورة مصغرة سابقة
+finding-tracked_changes = تغييرات متعقبة
+finding-comments = تعليقات
+finding-hidden_sheet = ورقة مخفية
+finding-hidden_slide = شريحة مخفية
+finding-hidden_text = نص أو صفوف أو طبقات مخفية
+finding-speaker_notes = ملاحظات المتحدث
+finding-revision_ids = أرقام جلسات تحرير
+finding-macros = وحدات ماكرو
+finding-embedded_file = ملف بداخله
+finding-earlier_version = نسخة سابقة
+finding-printer = اسم طابعة
+finding-path = موضعه على قرص
+finding-trailing_data = بيانات بعد نهايته
+finding-hidden_characters = أحرف لا يراها أحد
+finding-signature = توقيع رقمي
+finding-external_link = عنوان يطلبه عند فتحه
+finding-colour_profile = ملف تعريف ألوان
+finding-metadata = تفاصيل أخرى
+finding-printer_dots = ربما نقاط صفراء من طابعة
+finding-unchecked_part = جزء لم يُفحص
+file-cleaned-of = نظَّفه مرسله. بصمة SHA-256 للأصل:
+look-state-cleaned = نسخة منظَّفة
+look-state-look = ألقِ نظرة
+look-state-original = الأصل
+look-state-clean = لم يُعثر على شيء مخفي
+look-found = مخفي فيه: { $what }
+look-cleaned = النسخة المنظَّفة التي ستُرسل لا تحوي شيئًا من ذلك.
+look-remains = ما زال فيه: { $what }
+look-remains-text = لا يمكن إزالة هذا دون تغيير ما يُرى. ألقِ نظرة على الملف قبل إرساله.
+look-removed = أُزيل من النسخة التي ستُرسل: { $what }.
+look-original = يُرسل كما هو، ومعه: { $what }
+look-original-text = اخترت إرسال الأصل.
+look-more = { $count ->
+    [zero] لا شيء غير ذلك
+    [one] تفصيل آخر
+    [two] تفصيلان آخران
+    [few] { $count } تفاصيل أخرى
+    [many] { $count } تفصيلًا آخر
+   *[other] { $count } تفصيل آخر
+}
+look-compare = قارن
+look-compare-of = قارن نسختي { $name }
+look-why-unknown_kind = لا يعرف Sotto هذا النوع من الملفات
+look-why-damaged = الملف تالف أو ينتهي قبل أوانه
+look-why-encrypted = كلمة مرور تقفل الملف
+look-why-too_much = الملف أكبر من أن يُفحص
+look-why-unsafe = تعذر فحص الملف بأمان
+look-why-no_worker = لا يمكن فحص الملفات على هذا النظام
+look-why-text = قد يحمل تفاصيل عنك. يُرسل كما هو.
+look-needed = { $count ->
+    [zero] لا ملفات تحتاج إلى نظرة
+    [one] ملف واحد يحتاج إلى نظرة قبل الإرسال
+    [two] ملفان يحتاجان إلى نظرة قبل الإرسال
+    [few] { $count } ملفات تحتاج إلى نظرة قبل الإرسال
+    [many] { $count } ملفًا يحتاج إلى نظرة قبل الإرسال
+   *[other] { $count } ملف يحتاج إلى نظرة قبل الإرسال
+}
+copies-title = الأصل والنسخة المنظَّفة
+copies-detail = التفصيل المخفي
+copies-original = الأصل
+copies-cleaned = النسخة المنظَّفة
+copies-in = موجود
+copies-removed = أُزيل
+copies-still = ما زال موجودًا
+copies-size = الحجم
+copies-hash = SHA-256
+copies-same = الصور والصوت والصفحات واحدة في النسختين.
+copies-hash-text = يتلقى القراء بصمة SHA-256 للأصل مع النسخة المنظَّفة، لتتمكن لاحقًا من إثبات أي ملف كان.
+copies-which = أيهما يُرسل؟
+copies-send-cleaned = النسخة المنظَّفة
+copies-send-cleaned-hint = دون ما أُزيل.
+copies-send-original = الأصل
+copies-send-original-hint = مع كل ما في القائمة أعلاه. يراه القراء، وكل من ينقلونه إليه.
+copies-done = تم
 
 ## The last look
 
@@ -320,11 +400,11 @@ name-avoid = تجنّب اسمًا تستخدمه في مكان آخر
 summary-title = بلاغك
 summary-files = { $count ->
     [zero] لا ملفات
-    [one] ملف واحد، لم يُفحص بحثًا عن تفاصيل مخفية
-    [two] ملفان، لم يُفحصا بحثًا عن تفاصيل مخفية
-    [few] { $count } ملفات، لم تُفحص بحثًا عن تفاصيل مخفية
-    [many] { $count } ملفًا، لم تُفحص بحثًا عن تفاصيل مخفية
-   *[other] { $count } ملف، لم تُفحص بحثًا عن تفاصيل مخفية
+    [one] ملف واحد
+    [two] ملفان
+    [few] { $count } ملفات
+    [many] { $count } ملفًا
+   *[other] { $count } ملف
 }
 summary-files-size = ملفات بحجم { $size }
 summary-nothing = لا شيء بعد
@@ -456,7 +536,6 @@ composer-reply = كتابة رد
 composer-to = الرد على { $name }
 composer-files = إضافة ملفات
 composer-list = الملفات المرسلة مع الرد
-composer-hidden = لم تُفحص بحثًا عن تفاصيل مخفية. يُرسل كل ملف كما هو.
 composer-offline = سيُرسل عند توفر الاتصال
 composer-reporter-sees = سيرى المُبلِّغ هذا
 composer-readers = { $count ->

@@ -234,15 +234,13 @@ draft-words = { $count ->
    *[other] { $count } Wörter
 }
 evidence-title = Haben Sie etwas, das es zeigt?
-evidence-lead = Fügen Sie Fotos, Dokumente oder Aufnahmen hinzu. Sotto behält eine verschlossene Kopie. Ihr Original bleibt unverändert, wo es ist.
+evidence-lead = Dateien können verborgene Angaben über Sie enthalten. Sotto sucht danach und sendet eine bereinigte Kopie. Ihr Original bleibt unverändert, wo es ist.
 evidence-list = Angehängte Dateien
 evidence-drop = Dateien hier ablegen oder auswählen
 evidence-kinds = Fotos, Dokumente, Ton und Video
 evidence-used = Bisher { $size }
 evidence-choose = Dateien auswählen…
 evidence-adding = Wird hinzugefügt…
-evidence-hidden = Dateien können verborgene Angaben über Sie enthalten
-evidence-hidden-text = In einem Foto können Ort und Kamera stehen, in einem Dokument der Name der Person, die es schrieb. Sotto sucht noch nicht danach: Eine Datei wird gesendet, wie sie ist.
 evidence-adding-now = { $name } wird hinzugefügt
 evidence-let-go = Zum Hinzufügen loslassen
 evidence-count = { $count ->
@@ -257,6 +255,80 @@ refused-more = { $count ->
 }
 file-not-checked = Nicht auf verborgene Angaben geprüft
 file-remove = { $name } entfernen
+finding-place = wo es aufgenommen wurde
+finding-time = wann sie entstand oder geändert wurde
+finding-device = die Kamera oder das Gerät
+finding-serial_number = die Nummer eines Geräts
+finding-author = Namen von Menschen
+finding-software = das Programm, das sie schrieb
+finding-description = Titel und Beschreibungen
+finding-thumbnail = ein kleines früheres Bild
+finding-tracked_changes = verfolgte Änderungen
+finding-comments = Kommentare
+finding-hidden_sheet = ein ausgeblendetes Tabellenblatt
+finding-hidden_slide = eine ausgeblendete Folie
+finding-hidden_text = ausgeblendeter Text, Zeilen oder Ebenen
+finding-speaker_notes = Notizen für Vortragende
+finding-revision_ids = Nummern von Bearbeitungen
+finding-macros = Makros
+finding-embedded_file = eine Datei darin
+finding-earlier_version = eine frühere Fassung
+finding-printer = der Name eines Druckers
+finding-path = wo sie auf einem Datenträger lag
+finding-trailing_data = Daten hinter ihrem Ende
+finding-hidden_characters = Zeichen, die niemand sieht
+finding-signature = eine digitale Unterschrift
+finding-external_link = eine Adresse, die sie abruft
+finding-colour_profile = ein Farbprofil
+finding-metadata = weitere Angaben
+finding-printer_dots = vielleicht gelbe Punkte eines Druckers
+finding-unchecked_part = ein Teil, der nicht geprüft wurde
+file-cleaned-of = Vor dem Senden bereinigt. SHA-256 des Originals:
+look-state-cleaned = Bereinigte Kopie
+look-state-look = Bitte ansehen
+look-state-original = Original
+look-state-clean = Nichts Verborgenes gefunden
+look-found = Darin verborgen: { $what }
+look-cleaned = Die bereinigte Kopie, die gesendet wird, enthält nichts davon.
+look-remains = Noch darin: { $what }
+look-remains-text = Das lässt sich nicht entfernen, ohne zu ändern, was man sieht. Sehen Sie die Datei an, bevor Sie sie senden.
+look-removed = Entfernt aus der Kopie, die gesendet wird: { $what }.
+look-original = Geht, wie sie ist, mit: { $what }
+look-original-text = Sie haben gewählt, das Original zu senden.
+look-more = { $count ->
+    [one] 1 weitere
+   *[other] { $count } weitere
+}
+look-compare = Vergleichen
+look-compare-of = Kopien von { $name } vergleichen
+look-why-unknown_kind = Sotto kennt diese Art von Datei nicht
+look-why-damaged = Die Datei ist beschädigt oder endet zu früh
+look-why-encrypted = Ein Passwort sperrt die Datei
+look-why-too_much = Die Datei ist zu groß, um sie durchzusehen
+look-why-unsafe = Die Datei ließ sich nicht sicher durchsehen
+look-why-no_worker = Auf diesem System lassen sich Dateien nicht durchsehen
+look-why-text = Sie kann Angaben über Sie enthalten. Sie wird gesendet, wie sie ist.
+look-needed = { $count ->
+    [one] 1 Datei bitte vor dem Senden ansehen
+   *[other] { $count } Dateien bitte vor dem Senden ansehen
+}
+copies-title = Original und bereinigte Kopie
+copies-detail = Verborgene Angabe
+copies-original = Original
+copies-cleaned = Bereinigte Kopie
+copies-in = Enthalten
+copies-removed = Entfernt
+copies-still = Noch enthalten
+copies-size = Größe
+copies-hash = SHA-256
+copies-same = Bilder, Ton und Seiten sind in beiden gleich.
+copies-hash-text = Die Lesenden erhalten mit der bereinigten Kopie den SHA-256 des Originals, damit Sie später zeigen können, welche Datei es war.
+copies-which = Welche wird gesendet?
+copies-send-cleaned = Die bereinigte Kopie
+copies-send-cleaned-hint = Ohne das, was entfernt wurde.
+copies-send-original = Das Original
+copies-send-original-hint = Mit allem aus der Liste oben. Die Lesenden sehen es, und alle, denen sie es weitergeben.
+copies-done = Fertig
 
 ## The last look
 
@@ -294,8 +366,8 @@ name-own = Eigenen wählen
 name-avoid = Keinen, den Sie anderswo verwenden
 summary-title = Ihre Meldung
 summary-files = { $count ->
-    [one] 1 Datei, nicht auf verborgene Angaben geprüft
-   *[other] { $count } Dateien, nicht auf verborgene Angaben geprüft
+    [one] 1 Datei
+   *[other] { $count } Dateien
 }
 summary-files-size = { $size } in Dateien
 summary-nothing = Noch nichts
@@ -420,7 +492,6 @@ composer-reply = Antwort schreiben
 composer-to = Antwort an { $name }
 composer-files = Dateien anhängen
 composer-list = Dateien, die mit der Antwort gesendet werden
-composer-hidden = Nicht auf verborgene Angaben geprüft. Jede Datei wird gesendet, wie sie ist.
 composer-offline = Wird gesendet, sobald Sie verbunden sind
 composer-reporter-sees = Die meldende Person wird das sehen
 composer-readers = { $count ->

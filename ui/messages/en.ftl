@@ -280,17 +280,14 @@ draft-words = { $count ->
    *[other] { $count } words
 }
 evidence-title = Do you have anything that shows it?
-# privacy: PRIV-04
-evidence-lead = Add photos, documents or recordings. Sotto keeps a locked copy. Your original stays where it is, unchanged.
+# privacy: PRIV-04, PRIV-37, PRIV-38
+evidence-lead = Files can carry hidden details about you. Sotto looks for them and sends a cleaned copy. Your original stays where it is, unchanged.
 evidence-list = Attached files
 evidence-drop = Drop files here, or choose them
 evidence-kinds = Photos, documents, sound and video
 evidence-used = { $size } so far
 evidence-choose = Choose files…
 evidence-adding = Adding…
-evidence-hidden = Files can carry hidden details about you
-# privacy: PRIV-03
-evidence-hidden-text = A photo may hold the place and the camera, a document the name of its writer. Sotto does not look for these yet: a file is sent as it is.
 evidence-adding-now = Adding { $name }
 evidence-let-go = Let go to add
 evidence-count = { $count ->
@@ -303,9 +300,105 @@ refused-more = { $count ->
     [one] 1 more file was not added
    *[other] { $count } more files were not added
 }
-# privacy: PRIV-03
+# privacy: PRIV-37
 file-not-checked = Not checked for hidden details
 file-remove = Remove { $name }
+finding-place = where it was taken
+finding-time = when it was made or changed
+finding-device = the camera or device
+finding-serial_number = the number of a device
+finding-author = names of people
+finding-software = the program that made it
+finding-description = titles and descriptions
+finding-thumbnail = a small earlier picture
+finding-tracked_changes = tracked changes
+finding-comments = comments
+finding-hidden_sheet = a hidden sheet
+finding-hidden_slide = a hidden slide
+finding-hidden_text = hidden text, rows or layers
+finding-speaker_notes = speaker notes
+finding-revision_ids = numbers of editing sessions
+finding-macros = macros
+finding-embedded_file = a file inside
+finding-earlier_version = an earlier version
+finding-printer = the name of a printer
+finding-path = where it lay on a disk
+finding-trailing_data = data after its end
+finding-hidden_characters = characters that nobody sees
+finding-signature = a digital signature
+finding-external_link = an address that it asks for
+finding-colour_profile = a colour profile
+finding-metadata = other details
+finding-printer_dots = perhaps a printer’s yellow dots
+# privacy: PRIV-37
+finding-unchecked_part = a part that was not checked
+# privacy: PRIV-38
+file-cleaned-of = Cleaned by its sender. SHA-256 of the original:
+look-state-cleaned = Cleaned copy
+look-state-look = Look at this
+look-state-original = Original
+look-state-clean = Nothing hidden found
+# privacy: PRIV-37
+look-found = Hidden in it: { $what }
+# privacy: PRIV-37, PRIV-38
+look-cleaned = The cleaned copy that will be sent has none of it.
+# privacy: PRIV-37
+look-remains = Still in it: { $what }
+# privacy: PRIV-37
+look-remains-text = This cannot be removed without changing what is seen. Look at the file before you send it.
+# privacy: PRIV-37, PRIV-38
+look-removed = Removed from the copy that will be sent: { $what }.
+# privacy: PRIV-37, PRIV-38
+look-original = Goes as it is, with: { $what }
+# privacy: PRIV-37
+look-original-text = You chose to send the original.
+look-more = { $count ->
+    [one] 1 more
+   *[other] { $count } more
+}
+look-compare = Compare
+look-compare-of = Compare the copies of { $name }
+# privacy: PRIV-37
+look-why-unknown_kind = Sotto does not know this kind of file
+# privacy: PRIV-37
+look-why-damaged = The file is damaged, or ends too early
+# privacy: PRIV-37
+look-why-encrypted = A password locks the file
+# privacy: PRIV-37
+look-why-too_much = The file is too large to look through
+# privacy: PRIV-37
+look-why-unsafe = The file could not be looked through safely
+# privacy: PRIV-37
+look-why-no_worker = Files cannot be looked through on this system
+# privacy: PRIV-37
+look-why-text = It may hold details about you. It is sent as it is.
+look-needed = { $count ->
+    [one] 1 file needs a look before you send
+   *[other] { $count } files need a look before you send
+}
+copies-title = Original and cleaned copy
+copies-detail = Hidden detail
+copies-original = Original
+copies-cleaned = Cleaned copy
+# privacy: PRIV-37
+copies-in = In it
+# privacy: PRIV-37
+copies-removed = Removed
+# privacy: PRIV-37
+copies-still = Still in it
+copies-size = Size
+copies-hash = SHA-256
+# privacy: PRIV-38
+copies-same = Pictures, sound and pages are the same in both.
+# privacy: PRIV-38
+copies-hash-text = The readers get the original’s SHA-256 with the cleaned copy, so that you can show later which file it was.
+copies-which = Which one is sent?
+copies-send-cleaned = The cleaned copy
+copies-send-cleaned-hint = Without what was removed.
+copies-send-original = The original
+# privacy: PRIV-38
+copies-send-original-hint = With everything in the list above. Readers see it, and whoever they pass it on to.
+copies-done = Done
 
 ## The last look
 
@@ -366,8 +459,8 @@ name-avoid = Avoid one you use elsewhere
 summary-title = Your report
 # privacy: PRIV-03
 summary-files = { $count ->
-    [one] 1 file, not checked for hidden details
-   *[other] { $count } files, not checked for hidden details
+    [one] 1 file
+   *[other] { $count } files
 }
 summary-files-size = { $size } in files
 summary-nothing = Nothing yet
@@ -518,8 +611,6 @@ composer-reply = Write a reply
 composer-to = Reply to { $name }
 composer-files = Add files
 composer-list = Files that go with the reply
-# privacy: PRIV-03
-composer-hidden = Not checked for hidden details. Each file is sent as it is.
 composer-offline = Will be sent when you are connected
 # privacy: PRIV-06
 composer-reporter-sees = The reporter will see this

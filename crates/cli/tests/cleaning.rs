@@ -17,22 +17,11 @@ use std::{
 
 use common::{draft, text};
 use serde_json::Value;
-use sotto_testkit::{Office, Person, files_with};
+use sotto_testkit::{Office, PHOTOGRAPHER, Person, files_with, photograph};
 
-const CANARY: &str = "Canary-77d0c1";
-
-/// A photograph that says where it was taken, and by whom.
 fn photo(office: &Office) -> PathBuf {
     let path = office.folder().join("pump.jpg");
-    image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([(x * 4) as u8, (y * 5) as u8, 90])).save(&path).unwrap();
-    let place = ["-GPSLatitude=52.52", "-GPSLatitudeRef=N", "-GPSLongitude=13.405", "-GPSLongitudeRef=E"];
-    let ran = Command::new("exiftool")
-        .args(["-q", "-overwrite_original", &format!("-Artist={CANARY}")])
-        .args(place)
-        .arg(&path)
-        .status()
-        .unwrap();
-    assert!(ran.success());
+    fs::write(&path, photograph()).unwrap();
     path
 }
 
@@ -67,6 +56,7 @@ fn saved(office: &Office, case: &str, n: usize, name: &str) -> (Value, PathBuf) 
 }
 
 // rule: FILE-08, FILE-09
+// proves: PRIV-37, PRIV-38
 #[test]
 fn what_a_photograph_says_is_found_and_does_not_leave() {
     let office = Office::new();
@@ -79,10 +69,10 @@ fn what_a_photograph_says_is_found_and_does_not_leave() {
     assert_eq!(text(&taken["original_sha256"]), sha256(&photo));
     assert!(kinds(&taken).contains(&"place".to_owned()) && kinds(&taken).contains(&"author".to_owned()));
     let author = taken["findings"].as_array().unwrap().iter().find(|finding| finding["kind"] == "author").unwrap();
-    assert_eq!((text(&author["summary"]), &author["remains"]), (CANARY.to_owned(), &false.into()));
+    assert_eq!((text(&author["summary"]), &author["remains"]), (PHOTOGRAPHER.to_owned(), &false.into()));
     assert!(fs::read(&photo).unwrap() == original, "it is as it was");
     assert_eq!(sealed(&reporter), 2, "the cleaned copy, and the original until it is sent");
-    assert_eq!(files_with(reporter.profile(), CANARY.as_bytes()), Vec::<PathBuf>::new());
+    assert_eq!(files_with(reporter.profile(), PHOTOGRAPHER.as_bytes()), Vec::<PathBuf>::new());
     let shown = reporter.ask(&["draft", "show", &written]);
     assert_eq!(shown["attachments"][0], taken);
 
@@ -93,7 +83,7 @@ fn what_a_photograph_says_is_found_and_does_not_leave() {
     assert_eq!(text(&file["original_sha256"]), sha256(&photo));
     assert!(file.get("findings").is_none(), "what was found is nobody else's to know");
     let found = exiftool(&output);
-    assert!(!found.contains(CANARY) && !found.contains("GPS"), "{found}");
+    assert!(!found.contains(PHOTOGRAPHER) && !found.contains("GPS"), "{found}");
     let pixels = |path: &Path| image::open(path).unwrap().into_rgb8();
     assert!(pixels(&photo) == pixels(&output), "it looks the same");
 }
@@ -127,7 +117,7 @@ fn a_person_decides_for_each_file_until_it_is_sent() {
     let (file, output) = saved(&office, &case, 0, "kept.jpg");
     assert!(file["original_sha256"].is_null() && fs::read(&output).unwrap() == fs::read(&photo).unwrap());
     let (file, output) = saved(&office, &case, 1, "cleaned.jpg");
-    assert!(!file["original_sha256"].is_null() && !exiftool(&output).contains(CANARY));
+    assert!(!file["original_sha256"].is_null() && !exiftool(&output).contains(PHOTOGRAPHER));
     let refused = ["draft", "choose", &written, &text(&second["attachment"]), "original"];
     assert_eq!(reporter.refused(&refused), "not_found", "it was sent");
 

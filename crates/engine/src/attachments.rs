@@ -41,8 +41,17 @@ pub struct AttachmentView {
     pub original_sha256: Option<[u8; 32]>,
     /// What was found in it; nothing is known of files that came, or that were sent.
     pub look: Option<Look>,
-    /// Whether there are a cleaned copy and the original to choose between ([`Engine::choose_copy`]).
-    pub has_choice: bool,
+    /// The copy that does not go as things stand, if there are two to choose between ([`Engine::choose_copy`]).
+    pub other: Option<OtherCopy>,
+}
+
+/// A copy of a file that does not go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherCopy {
+    /// Its exact length.
+    pub size_bytes: u64,
+    /// SHA-256 of its content.
+    pub sha256: [u8; 32],
 }
 
 /// What is done with a file.
@@ -304,7 +313,7 @@ fn view(row: tables::Attachment) -> AttachmentView {
         sha256: row.sha256,
         original_sha256: row.original_sha256,
         look: row.looked.as_deref().and_then(|looked| codec::from_slice(looked).ok()),
-        has_choice: row.other.is_some(),
+        other: row.other.map(|other| OtherCopy { size_bytes: other.size_bytes, sha256: other.sha256 }),
     }
 }
 

@@ -37,7 +37,7 @@ mod transport;
 mod verify;
 mod witnesses;
 
-pub use attachments::{AttachmentView, Fetched, FileCopy, FileProgress, FileStep, Look};
+pub use attachments::{AttachmentView, Fetched, FileCopy, FileProgress, FileStep, Look, OtherCopy};
 pub use audit_log::{LogActor, LogCheckpoint, LogEntry, LogGroup, LogPage, LogProof, Logged, LoggedAct, LoggedCase};
 pub use bundle::{Evidence, ProvenEntry, verify_bundle};
 pub use cases::{CaseView, LastWord, MessageView, ReaderView};

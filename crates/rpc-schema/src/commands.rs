@@ -111,6 +111,8 @@ commands! {
     DraftDetach = "draft_detach" (DraftAttachment) -> FilesLeft;
     /// Brings a file back that was removed from the draft; answers all.
     DraftReattach = "draft_reattach" (DraftAttachment) -> FilesLeft;
+    /// Sends the other copy of a file: the cleaned one, or the original.
+    FileChooseCopy = "file_choose_copy" (ChosenCopy) -> Attachment;
     /// Deletes something that was removed: it can't be brought back any more.
     RemovedEnd = "removed_end" (Removed) -> ();
     /// Names what takes the files that are dropped on the window. `files_changed` tells of each.

@@ -8,7 +8,6 @@ const MAX_SUMMARY_CHARS: usize = 120;
 macro_rules! finding_kinds {
     ($($(#[$doc:meta])* $variant:ident = $number:literal, $code:literal;)*) => {
         /// A kind of hidden detail. The code is stable; people read it in their own language.
-        #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
         #[cbor(index_only)]
         pub enum FindingKind {

@@ -5,7 +5,6 @@ use minicbor::{Decode, Encode};
 use crate::{NotChecked, bytes::has};
 
 /// A kind of file that is known here.
-#[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
 pub enum Kind {

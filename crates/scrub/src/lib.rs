@@ -29,7 +29,6 @@ use job::Job;
 use minicbor::{Decode, Encode};
 
 /// Why nothing can be said about a file. It is "not checked" then, never "clean".
-#[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, thiserror::Error)]
 #[cbor(index_only)]
 pub enum NotChecked {

@@ -34,6 +34,7 @@ fn names(package: &[u8]) -> Vec<String> {
     ZipArchive::new(Cursor::new(package)).unwrap().file_names().map(|name| name.unwrap().into_owned()).collect()
 }
 
+// proves: PRIV-38
 #[test]
 fn a_pdf_loses_author_history_files_and_programs_and_shows_the_same() {
     let corpus = Corpus::new();

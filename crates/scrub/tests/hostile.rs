@@ -145,6 +145,7 @@ fn altered_bytes_get_an_answer() {
     }
 }
 
+// proves: PRIV-37
 #[test]
 fn a_kind_that_nobody_knows_is_not_checked() {
     for file in [

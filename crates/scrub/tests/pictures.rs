@@ -48,6 +48,7 @@ fn assert_clean(corpus: &Corpus, name: &str, copy: &str, structure: &[&str]) {
     assert!(pixels(&corpus.path(name)) == pixels(&corpus.path(copy)), "{name}: the pixels are the same");
 }
 
+// proves: PRIV-37, PRIV-38
 #[test]
 fn a_photograph_loses_place_camera_and_author_and_stays_turned() {
     let corpus = Corpus::new();

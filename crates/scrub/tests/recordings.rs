@@ -42,6 +42,7 @@ fn sound_loses_who_made_it_and_sounds_the_same() {
     }
 }
 
+// proves: PRIV-38
 #[test]
 fn video_loses_place_time_and_author_and_plays_the_same() {
     let corpus = Corpus::new();

@@ -31,6 +31,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+// proves: PRIV-37
 #[test]
 fn it_can_open_nothing_reach_nothing_and_start_nothing() {
     let said = said(&look(&["--probe"]));

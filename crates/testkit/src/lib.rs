@@ -14,6 +14,7 @@
 mod driven;
 mod office;
 mod person;
+mod photograph;
 mod programs;
 mod proxy;
 mod relay;
@@ -23,6 +24,7 @@ mod witness;
 pub use driven::{Driven, until};
 pub use office::{Office, RELAY_NAME};
 pub use person::{PASSPHRASE, Person, Refused};
+pub use photograph::{PHOTOGRAPHER, photograph};
 pub use programs::program;
 pub use proxy::{Asked, SocksProxy};
 pub use relay::RelayProcess;

@@ -16,7 +16,7 @@ use sotto_rpc_schema::{
 
 use tauri::{AppHandle, Manager as _, Wry};
 
-use super::{blocking, id, refused};
+use super::{blocking, cleaning, id, refused};
 use crate::{dispatch::Answer, events::tell, state::Desk};
 
 /// What takes files.
@@ -60,12 +60,7 @@ impl FileOwner {
 
 /// Files in the words of `rpc-schema`.
 pub(super) fn shown(files: Vec<AttachmentView>) -> Vec<Attachment> {
-    let shown = files.into_iter().map(|file| Attachment {
-        attachment: file.attachment.to_string(),
-        name: file.name,
-        size_bytes: file.size_bytes,
-    });
-    shown.collect()
+    files.into_iter().map(cleaning::shown).collect()
 }
 
 /// How far a file has come, in the words of `rpc-schema`.

@@ -3,6 +3,7 @@
 mod answers;
 mod case;
 mod cases;
+mod cleaning;
 pub(crate) mod convert;
 mod draft;
 pub(crate) mod files;

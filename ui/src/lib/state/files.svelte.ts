@@ -1,7 +1,7 @@
 /** The files of drafts and replies, and how far files have come. */
 import { plainName, t } from '$lib/i18n';
 import {
-  call, on, type AddingFiles, type Attachment, type FileOnItsWay, type FileTarget, type RefusedFile,
+  call, on, type AddingFiles, type Attachment, type FileCopy, type FileOnItsWay, type FileTarget, type RefusedFile,
 } from '$lib/ipc';
 import { undo } from './undo.svelte';
 
@@ -105,6 +105,15 @@ class Files {
     const id = idOf(target);
     // A page that was left asks for its files when it is opened again.
     if (this.#baskets[id]) this.#baskets[id] = { ...this.of(id), attachments };
+  }
+
+  /** Sends the other copy of a file that has not left. */
+  async chooseCopy(attachment: string, copy: FileCopy): Promise<void> {
+    const chosen = await call('file_choose_copy', { attachment, copy });
+    for (const [id, basket] of Object.entries(this.#baskets)) {
+      const attachments = basket.attachments.map((file) => (file.attachment === attachment ? chosen : file));
+      this.#baskets[id] = { ...basket, attachments };
+    }
   }
 
   /** Asks where to, and saves; answers the chosen name, or nothing if none was chosen. */

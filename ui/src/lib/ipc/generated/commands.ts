@@ -50,6 +50,8 @@ export interface Commands {
   draft_detach: { request: types.DraftAttachment; response: types.FilesLeft };
   /** Brings a file back that was removed from the draft; answers all. */
   draft_reattach: { request: types.DraftAttachment; response: types.FilesLeft };
+  /** Sends the other copy of a file: the cleaned one, or the original. */
+  file_choose_copy: { request: types.ChosenCopy; response: types.Attachment };
   /** Deletes something that was removed: it can't be brought back any more. */
   removed_end: { request: types.Removed; response: null };
   /** Names what takes the files that are dropped on the window. `files_changed` tells of each. */

@@ -75,7 +75,15 @@ name: string,
 /**
  * Exact size.
  */
-size_bytes: number, };
+size_bytes: number, 
+/**
+ * SHA-256 of the file that it was cleaned from, in hexadecimal digits; `null` for one that is as it was.
+ */
+original_sha256: string | null, 
+/**
+ * What was found in it; `null` once it was sent, and for files that came.
+ */
+look: Look | null, };
 
 /**
  * Who speaks.
@@ -343,6 +351,19 @@ channel: string,
 name: string, };
 
 /**
+ * Request of `file_choose_copy`.
+ */
+export type ChosenCopy = { 
+/**
+ * Id of a file of a draft, or of a reply that is being written.
+ */
+attachment: string, 
+/**
+ * Which one goes.
+ */
+copy: FileCopy, };
+
+/**
  * The way to the relays.
  */
 export type Connection = { 
@@ -364,6 +385,36 @@ export type ConnectionKind = "offline" | "connecting" | "no_proxy" | "direct" | 
  * How strongly lines and words stand out.
  */
 export type Contrast = "system" | "more";
+
+/**
+ * The two copies of a file.
+ */
+export type Copies = { 
+/**
+ * Which one goes.
+ */
+goes: FileCopy, 
+/**
+ * The file as it was.
+ */
+original: CopyOfFile, 
+/**
+ * The one without what could be removed.
+ */
+cleaned: CopyOfFile, };
+
+/**
+ * How long a copy is, and its hash.
+ */
+export type CopyOfFile = { 
+/**
+ * Exact size.
+ */
+size_bytes: number, 
+/**
+ * SHA-256, in hexadecimal digits.
+ */
+sha256: string, };
 
 /**
  * Answer of `vault_create`.
@@ -587,6 +638,11 @@ export type DueKind = "acknowledge" | "feedback";
 export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "proxy_unreachable" | "relay_restoring" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
 
 /**
+ * One of the two copies of a file.
+ */
+export type FileCopy = "original" | "cleaned";
+
+/**
  * What comes with `file_progress`.
  */
 export type FileOnItsWay = { 
@@ -646,6 +702,28 @@ export type FilesLeft = {
  * In the order of adding.
  */
 attachments: Array<Attachment>, };
+
+/**
+ * A hidden detail.
+ */
+export type Finding = { 
+/**
+ * What it is.
+ */
+kind: FindingKind, 
+/**
+ * A datum of the file's own, in nobody's language, or empty. Shown isolated.
+ */
+summary: string, 
+/**
+ * Whether the cleaned copy still has it.
+ */
+remains: boolean, };
+
+/**
+ * A kind of hidden detail.
+ */
+export type FindingKind = "place" | "time" | "device" | "serial_number" | "author" | "software" | "description" | "thumbnail" | "tracked_changes" | "comments" | "hidden_sheet" | "hidden_slide" | "hidden_text" | "speaker_notes" | "revision_ids" | "macros" | "embedded_file" | "earlier_version" | "printer" | "path" | "trailing_data" | "hidden_characters" | "signature" | "external_link" | "colour_profile" | "metadata" | "printer_dots" | "unchecked_part";
 
 /**
  * Request of `case_assign` and `case_unassign`.
@@ -1177,6 +1255,23 @@ pseudonym: Pseudonym,
 title: string, };
 
 /**
+ * What looking through a file came to.
+ */
+export type Look = { "kind": "not_checked", 
+/**
+ * Why.
+ */
+why: NotChecked, } | { "kind": "checked", 
+/**
+ * What there is in the original; what a cleaned copy still has comes first.
+ */
+findings: Array<Finding>, 
+/**
+ * What can be chosen between; `null` if cleaning changes nothing.
+ */
+copies: Copies | null, };
+
+/**
  * The handler to whom this profile belongs.
  */
 export type Me = { 
@@ -1355,6 +1450,11 @@ passphrase: Secret,
  * Whether twelve words can restore it. Fixed for the life of the vault.
  */
 recovery: boolean, };
+
+/**
+ * Why nothing can be said about a file.
+ */
+export type NotChecked = "unknown_kind" | "damaged" | "encrypted" | "too_much" | "unsafe" | "no_worker";
 
 /**
  * The request of a command that needs none.
