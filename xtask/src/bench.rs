@@ -8,6 +8,7 @@ mod office;
 mod open;
 mod process;
 mod relay;
+mod scrub;
 mod seal;
 mod window;
 
@@ -28,6 +29,7 @@ struct Bench {
 
 const BENCHES: &[Bench] = &[
     Bench { name: "seal", measure: seal::measure },
+    Bench { name: "scrub", measure: scrub::measure },
     Bench { name: "relay", measure: relay::measure },
     Bench { name: "open", measure: open::measure },
     Bench { name: "log", measure: log::measure },
