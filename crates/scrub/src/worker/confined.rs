@@ -23,7 +23,7 @@ pub struct NotConfined;
 /// Landlock is put on if the kernel has it; without the filter of system calls, which alone suffices, nothing goes on.
 ///
 /// # Errors
-/// [`NotConfined`].
+/// A limit, Landlock or the filter could not be put on.
 pub fn confine(memory_bytes: u64, cpu_seconds: u64) -> Result<(), NotConfined> {
     let limit = |resource, most: u64| {
         setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) }).map_err(|_| NotConfined)
