@@ -41,6 +41,9 @@ pub(crate) enum Command {
     Send(Send),
     /// Send what waits and take what is new.
     Sync(Sync),
+    /// What waits to be sent: look, hold, let go on, call back.
+    #[command(subcommand)]
+    Outbox(Outbox),
     /// Cases and their conversations.
     #[command(subcommand)]
     Case(Case),
@@ -421,6 +424,27 @@ pub(crate) struct Send {
     /// Approve whoever reads the channel when it is sent.
     #[arg(long)]
     pub(crate) accept_readers: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Outbox {
+    /// What waits, by case.
+    List,
+    /// Let something wait, and what comes after it in its case.
+    Hold {
+        /// Which, as the list calls it.
+        message: String,
+    },
+    /// Let something go on that was held or paused, with the next sync.
+    Resume {
+        /// Which.
+        message: String,
+    },
+    /// Take something out again before it has left: a report becomes a draft, a message the reply that is being written.
+    CallBack {
+        /// Which.
+        message: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod draft;
 mod identity;
 mod log;
 mod org;
+mod outbox;
 mod route;
 mod send;
 mod sync;
@@ -45,6 +46,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Command::Send(send) => send::run(&open(&profile)?, &send).await?,
         Command::Sync(sync) if sync.follow => return sync::follow(Arc::new(open(&profile)?), output).await,
         Command::Sync(_) => sync::once(&open(&profile)?).await?,
+        Command::Outbox(outbox) => outbox::run(&open(&profile)?, outbox)?,
         Command::Case(case) => case::run(&open(&profile)?, case).await?,
         Command::Identity(identity) => identity::run(&open(&profile)?, identity).await?,
         Command::Approval(approval) => identity::approve(&open(&profile)?, approval).await?,

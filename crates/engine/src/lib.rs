@@ -51,7 +51,7 @@ pub use identity::{
 pub use labels::{Label, UsedLabel};
 pub use lists::{CasePage, CasesWanted, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
-pub use outbox::{Approval, Queued, Sent};
+pub use outbox::{Approval, CalledBack, Queued, Sent, Waiting};
 pub use removals::Removed;
 pub use restoring::Restored;
 pub use sotto_protocol::{

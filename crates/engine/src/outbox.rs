@@ -4,11 +4,13 @@
 //! has then; the sealed form and the MLS state that made it are on disk before anything leaves. A
 //! cut, at any moment, leads to the same message identifier being sent again and stored once.
 
+mod calling_back;
 mod deliver;
 mod open_case;
 mod sealing;
 mod successor;
 
+pub use calling_back::{CalledBack, Waiting};
 pub(crate) use deliver::{is_decision, is_withdrawal};
 pub(crate) use open_case::{opening, rename_files};
 

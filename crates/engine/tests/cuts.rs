@@ -211,6 +211,57 @@ fn finish(person: &Person, case: CaseId, file: &Path, is_unsent: bool, is_saved:
     }
 }
 
+/// What is called back after a kill never arrives, and is whole; what cannot be called back arrives.
+// rule: SEND-05
+// proves: PRIV-19
+#[test]
+fn a_report_is_called_back_or_sent_wherever_its_device_is_killed() {
+    let office = Office::new();
+    let (reporter, organisation) = office.reporter("reporter");
+    let file = office.folder().join("evidence");
+    std::fs::write(&file, vec![7; 200_000]).unwrap();
+    let (mut called_back, mut left) = (0, 0);
+    for at in 1..MOST_STEPS {
+        let draft = write_draft(&reporter, &organisation, &file);
+        let before = reporter.ask(&["draft", "show", &draft]);
+        if run("report", &reporter, &draft, &file, "kill", at).is_done {
+            assert!(called_back > 1 && left > 1, "{called_back} called back, {left} not");
+            return;
+        }
+        if drafts(&reporter) == 1 {
+            reporter.ask(&["draft", "delete", &draft]);
+            continue;
+        }
+        let waiting = reporter.ask(&["outbox", "list"])["waiting"].clone();
+        let Some(waiting) = waiting.as_array().unwrap().first() else {
+            assert_eq!(office.owner.ask(&["sync"])["received"], 1, "at step {at}");
+            continue;
+        };
+        match reporter.run(&["outbox", "call-back", &text(&waiting["message"])], "") {
+            Ok(answer) => {
+                assert_eq!(waiting["can_be_called_back"], true);
+                let after = reporter.ask(&["draft", "show", &text(&answer["draft"])]);
+                for field in ["organisation", "channel", "title", "body", "attachments"] {
+                    assert_eq!(after[field], before[field], "{field} at step {at}");
+                }
+                assert_eq!(reporter.ask(&["case", "list"])["cases"].as_array().unwrap().len() as u32, left);
+                reporter.ask(&["draft", "delete", &text(&answer["draft"])]);
+                assert_eq!(reporter.ask(&["sync"])["sent"], 0);
+                assert_eq!(office.owner.ask(&["sync"])["received"], 0, "at step {at}");
+                called_back += 1;
+            }
+            Err(refused) => {
+                assert_eq!((refused.code.as_str(), &waiting["can_be_called_back"]), ("may_have_left", &false.into()));
+                assert_eq!(reporter.ask(&["sync"])["pending"], 0, "at step {at}");
+                assert_eq!(office.owner.ask(&["sync"])["received"], 1, "at step {at}");
+                left += 1;
+            }
+        }
+        assert_eq!(sealed_files(&reporter), 0, "at step {at}");
+    }
+    panic!("it never came to its end");
+}
+
 // rule: SEND-02, SEND-03
 // proves: PRIV-19
 #[test]

@@ -81,6 +81,10 @@ error_codes! {
     NoReader = "no_reader", retryable;
     /// Other people would read it than those who were approved.
     ReadersChanged = "readers_changed";
+    /// The person set it aside.
+    Held = "held";
+    /// It was sealed, and may have arrived.
+    MayHaveLeft = "may_have_left";
     /// This person's role does not grant it.
     NotPermitted = "not_permitted";
     /// No such draft, case, message, attachment or handler.

@@ -127,7 +127,9 @@ fn a_draft_and_its_attachments_become_a_message() {
         assert!(tx.attachments().loose(case_file().case)? == [loose.clone()]);
         let moved = Attachment { message: Some(message_id(1)), state: AttachmentState::Uploaded, ..loose };
         tx.attachments().put(&Attachment { state: AttachmentState::Stored, ..moved.clone() })?;
-        tx.attachments().set_state(attachment().attachment, AttachmentState::Uploaded)?;
+        tx.attachments().set_uploaded(attachment().attachment, BlobId::from_bytes([99; 16]))?;
+        assert!(tx.attachments().get(attachment().attachment)?.is_some_and(|row| row.state == AttachmentState::Stored));
+        tx.attachments().set_uploaded(attachment().attachment, attachment().blob)?;
         assert!(tx.attachments().loose(case_file().case)?.is_empty());
         assert!(tx.attachments().of_message(message_id(1))? == [moved.clone()]);
         assert!(tx.attachments().of_case(case_file().case)? == [moved.clone()]);
@@ -266,7 +268,9 @@ fn the_outbox_keeps_its_order() {
             (paused.state, paused.reason.as_deref(), paused.attempts),
             (OutboxState::Paused, Some("readers_changed"), 1)
         );
-        tx.outbox().seal(message_id(5), b"sealed")?;
+        assert!(!tx.outbox().seal(message_id(5), b"sealed")?);
+        tx.outbox().set_state(message_id(5), OutboxState::Queued, None)?;
+        assert!(tx.outbox().seal(message_id(5), b"sealed")?);
         let sealed = tx.outbox().get(message_id(5))?.unwrap();
         assert_eq!((sealed.state, sealed.reason, sealed.sealed), (OutboxState::Sealed, None, Some(b"sealed".to_vec())));
         assert!(tx.outbox().update(&OutboxItem { payload: vec![0], ..item(5) })?);

@@ -95,7 +95,7 @@ impl Engine {
             }
         }
         if runs.len() <= RUNS_A_SLICE {
-            self.write(|tx| Ok(tx.attachments().set_state(row.attachment, tables::AttachmentState::Uploaded)?))?;
+            self.write(|tx| Ok(tx.attachments().set_uploaded(row.attachment, row.blob)?))?;
         }
         Ok(())
     }

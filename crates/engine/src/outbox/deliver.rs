@@ -249,6 +249,7 @@ pub(crate) fn is_decision(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::ReadersChanged
+            | ErrorCode::Held
             | ErrorCode::CaseExists
             | ErrorCode::MessageTooLarge
             | ErrorCode::NotPermitted

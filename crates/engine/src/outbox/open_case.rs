@@ -92,7 +92,7 @@ impl Engine {
                 tx.outbox().update(&tables::OutboxItem {
                     case: Some(next.case),
                     payload: rename_files(tx, &waiting, next.case)?,
-                    state: tables::OutboxState::Queued,
+                    state: unsealed(waiting.state),
                     sealed: None,
                     attempts: waiting.attempts.saturating_add(1),
                     ..waiting
@@ -162,6 +162,11 @@ impl Engine {
         })?;
         if packages.is_empty() { Err(Error::Refused(ErrorCode::NoReader)) } else { Ok(packages) }
     }
+}
+
+/// The state of an item whose sealed form is forgotten: what is held stays held.
+fn unsealed(state: tables::OutboxState) -> tables::OutboxState {
+    if state == tables::OutboxState::Sealed { tables::OutboxState::Queued } else { state }
 }
 
 /// The act that opens a case with `first`.

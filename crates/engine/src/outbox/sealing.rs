@@ -11,6 +11,7 @@ use sotto_protocol::{
 };
 use sotto_relay_api::Appended;
 use sotto_rooms::Sealing;
+use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
 use super::Sealed;
@@ -51,7 +52,10 @@ impl Outbound<'_> {
             rng: &mut rng,
         })?;
         let sealed = Sealed { append, content };
-        tx.outbox().seal(self.item.message, &codec::to_vec(&sealed))?;
+        // It may have been called back or held since it was looked at: then nothing of this stays, and nothing leaves.
+        if !tx.outbox().seal(self.item.message, &codec::to_vec(&sealed))? {
+            return Err(Error::Refused(ErrorCode::Held));
+        }
         Ok(sealed)
     }
 }

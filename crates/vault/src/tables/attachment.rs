@@ -262,13 +262,13 @@ impl Attachments<'_> {
         execute(self.0, &sql, params).map(drop)
     }
 
-    /// Keeps where an attachment's bytes are.
+    /// Keeps that the relay has all of an attachment under this name, unless it has another one by now.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn set_state(&self, attachment: AttachmentId, state: AttachmentState) -> Result<(), StoreError> {
-        let sql = "UPDATE attachment SET state = ?2 WHERE attachment = ?1";
-        execute(self.0, sql, (attachment.as_bytes(), state.as_str())).map(drop)
+    pub fn set_uploaded(&self, attachment: AttachmentId, blob: BlobId) -> Result<(), StoreError> {
+        let sql = "UPDATE attachment SET state = 'uploaded' WHERE attachment = ?1 AND blob = ?2 AND state = 'stored'";
+        execute(self.0, sql, (attachment.as_bytes(), blob.as_bytes())).map(drop)
     }
 
     /// Gives those of a reply that is being written to another case.

@@ -173,13 +173,14 @@ impl Outbox<'_> {
         execute(self.0, sql, (message.as_bytes(), state.as_str(), reason)).map(drop)
     }
 
-    /// Keeps the sealed request, and that there is one.
+    /// Keeps the sealed request, and that there is one; whether the message still is to leave.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn seal(&self, message: MessageId, sealed: &[u8]) -> Result<(), StoreError> {
-        let sql = "UPDATE outbox SET sealed = ?2, state = 'sealed', reason = NULL WHERE message = ?1";
-        execute(self.0, sql, (message.as_bytes(), sealed)).map(drop)
+    pub fn seal(&self, message: MessageId, sealed: &[u8]) -> Result<bool, StoreError> {
+        let sql =
+            "UPDATE outbox SET sealed = ?2, state = 'sealed', reason = NULL WHERE message = ?1 AND state <> 'paused'";
+        Ok(execute(self.0, sql, (message.as_bytes(), sealed))? > 0)
     }
 
     /// Counts one more try.
