@@ -33,17 +33,19 @@ impl Arguments {
                 "--half" if value == "right" => parsed.half = Some(Half::Right),
                 "--locked" if value == "asked" => parsed.locked_because = Some(LockReason::Asked),
                 "--locked" if value == "idle" => parsed.locked_because = Some(LockReason::Idle),
+                "--locked" if value == "removed" => parsed.locked_because = Some(LockReason::Removed),
                 _ => return None,
             }
         }
         Some(parsed)
     }
 
-    /// The arguments that lead to the same profile's unlock page.
+    /// The arguments that lead to the same profile's first page.
     pub(crate) fn of_successor(profile: &std::path::Path, because: LockReason) -> [OsString; 4] {
         let because = match because {
             LockReason::Asked => "asked",
             LockReason::Idle => "idle",
+            LockReason::Removed => "removed",
         };
         ["--profile".into(), profile.into(), "--locked".into(), because.into()]
     }

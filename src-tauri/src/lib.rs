@@ -24,6 +24,7 @@ mod window;
 
 use std::{ffi::OsString, process::ExitCode, sync::Arc};
 
+use sotto_rpc_schema::types::LockReason;
 use tauri::{Manager as _, RunEvent, WindowEvent};
 
 use crate::{arguments::Arguments, state::Desk};
@@ -53,6 +54,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         .setup(move |app| {
             let Arguments { profile, half, locked_because } = arguments;
             let profile = profile.map_or_else(|| app.path().app_data_dir(), Ok)?;
+            if locked_because == Some(LockReason::Removed) {
+                state::erase(&profile);
+            }
             std::fs::create_dir_all(&profile)?;
             app.manage(Arc::new(Desk::new(app.handle().clone(), profile.clone(), locked_because)));
             window::open(app.handle(), &profile, half)?;

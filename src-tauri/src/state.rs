@@ -2,12 +2,12 @@
 
 use std::{
     collections::HashMap,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
-use sotto_engine::{Engine, Profile, Pseudonym};
+use sotto_engine::{Engine, NoKeyring, Profile, Pseudonym};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, event,
     types::{Lock, LockReason},
@@ -120,6 +120,21 @@ impl Desk {
     pub(crate) async fn lock(&self, because: LockReason) {
         tell::<event::Locked>(&self.app, Lock { because });
         self.keep_place();
+        self.put_away().await;
+        self.begin_anew(because);
+    }
+
+    /// The same, and destroys the vault. What is in use still, the new process removes ([`erase`]).
+    pub(crate) async fn leave_no_trace(&self) {
+        tell::<event::Locked>(&self.app, Lock { because: LockReason::Removed });
+        self.put_away().await;
+        if let Err(error) = Engine::wipe(&self.profile, &NoKeyring) {
+            eprintln!("sotto: {error}");
+        }
+        self.begin_anew(LockReason::Removed);
+    }
+
+    async fn put_away(&self) {
         self.document.forget();
         let open = self.open().take();
         if let Some(Open { engine, listening, following }) = open {
@@ -136,6 +151,9 @@ impl Desk {
             let _ = engine.delete_all_removed();
             drop(engine);
         }
+    }
+
+    fn begin_anew(&self, because: LockReason) {
         let _ = self.successor.set(because);
         if window::destroy(&self.app).is_err() {
             self.app.exit(0);
@@ -160,5 +178,17 @@ impl Desk {
 
     fn open(&self) -> MutexGuard<'_, Option<Open>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Destroys the vault of a profile, and what the web process kept there, before there is another one. What cannot be removed
+/// is told on standard error, and the window then stands at the unlock page.
+pub(crate) fn erase(profile: &Path) {
+    if let Err(error) = Engine::wipe(&Profile::new(profile), &NoKeyring) {
+        eprintln!("sotto: {error}");
+    }
+    match std::fs::remove_dir_all(window::files(profile)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => eprintln!("sotto: {error}"),
+        _ => {}
     }
 }

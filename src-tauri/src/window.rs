@@ -1,6 +1,6 @@
 //! The one window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tauri::{
     AppHandle, LogicalSize, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, Wry, webview::NewWindowResponse,
@@ -18,6 +18,11 @@ pub(crate) const LEAST: LogicalSize<f64> = LogicalSize::new(900.0, 640.0);
 #[cfg(target_os = "linux")]
 const MOST_CRASHES: u32 = 5;
 
+/// Where the web process keeps its files.
+pub(crate) fn files(profile: &Path) -> PathBuf {
+    profile.join("webview")
+}
+
 /// Opens the window. Its web process keeps its own files inside `profile`, so that two profiles share nothing.
 pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path, half: Option<Half>) -> tauri::Result<()> {
     // The title names no case: it shows in task switchers and screen recordings.
@@ -25,7 +30,7 @@ pub(crate) fn open(app: &AppHandle<Wry>, profile: &Path, half: Option<Half>) -> 
         .title("Sotto")
         .inner_size(1280.0, 800.0)
         .min_inner_size(LEAST.width, LEAST.height)
-        .data_directory(profile.join("webview"))
+        .data_directory(files(profile))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

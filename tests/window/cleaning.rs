@@ -3,7 +3,6 @@
 use sotto_testkit::{PHOTOGRAPHER, photograph};
 
 use crate::{
-    desktop::Desktop,
     driver::Window,
     journey::{Founded, TITLE, found, write},
     vault::{FIRST_RUN, make_without_phrase},
@@ -18,7 +17,6 @@ const WRITTEN: &str = "The clerk\u{200e} said it was \u{200b}agreed.";
 // proves: PRIV-37, PRIV-38
 #[tokio::test]
 async fn what_files_hide_is_said_and_the_person_decides_what_goes() {
-    let _desktop = Desktop::new().await;
     let Founded { folder, handler, card_link, relay: _relay, .. } = found("en").await;
     let reporter = Window::open(&folder.path().join("reporter")).await;
     make_without_phrase(&reporter, FIRST_RUN).await;

@@ -479,13 +479,23 @@ impl Window {
     /// The same by a button of another name.
     pub(crate) async fn lock_by(self, name: &str) {
         let button = self.button(name).await;
+        self.replaced_by(async move { button.click().await }).await;
+    }
+
+    /// The same by what has the focus.
+    pub(crate) async fn lock_by_enter(self) {
+        let session = self.session.clone();
+        self.replaced_by(async move { session.action_chain().send_keys(Key::Enter).perform().await }).await;
+    }
+
+    async fn replaced_by(&self, act: impl Future<Output = WebDriverResult<()>> + Send + 'static) {
         // Its answer does not come: whoever would give it is gone.
-        let pressed = tokio::spawn(async move { button.click().await });
-        until("a new process stands at the unlock page", || {
+        let acting = tokio::spawn(act);
+        until("a new process stands at the first page", || {
             processes_of(&self.profile).iter().any(|process| process.is_successor)
         })
         .await;
-        pressed.abort();
+        acting.abort();
     }
 
     /// Ends the window, and waits until it has written what it will ever write.

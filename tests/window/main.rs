@@ -20,6 +20,7 @@ mod processes;
 mod screen;
 mod settings;
 mod states;
+mod traces;
 mod undriven;
 mod vault;
 mod ways;

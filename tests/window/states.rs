@@ -32,6 +32,16 @@ async fn waiting_paused_and_refused_each_say_so() {
     reporter.press("Seal and send").await;
     reporter.text("Waiting for the network").await;
     reporter.picture("r4-waiting").await;
+
+    // It can be held, and kept as a draft, from which it goes on as if nothing had been.
+    reporter.press("Pause").await;
+    reporter.text("You paused this.").await;
+    reporter.picture("r4-held").await;
+    reporter.press("Keep as draft").await;
+    reporter.press_in_list("Review and send").await;
+    reporter.heading("Review and send").await;
+    reporter.press("Seal and send").await;
+    reporter.text("Waiting for the network").await;
     reporter.close().await;
 
     relay.run();
@@ -55,6 +65,11 @@ async fn waiting_paused_and_refused_each_say_so() {
     reporter.press("Send").await;
     reporter.text("Will be sent when you are connected.").await;
     reporter.picture("r5-offline").await;
+    reporter.press("Take it back").await;
+    reporter.text_gone("Will be sent when you are connected.").await;
+    assert_eq!(reporter.written().await, REPLY);
+    reporter.press("Send").await;
+    reporter.text("Will be sent when you are connected.").await;
 
     // A relay whose log is shorter than what was seen is not spoken to. The reply waits on.
     fs::remove_dir_all(relay.data()).expect("the relay's folder");

@@ -88,6 +88,28 @@ unlock-title = Entsperren Sie Ihren Tresor
 unlock-lead = Ihre Entwürfe und Fälle liegen verschlüsselt auf diesem Gerät.
 unlock-asked = Sie haben ihn gesperrt. Was gespeichert war, ist noch hier.
 unlock-idle = Er hat sich selbst gesperrt, weil er eine Weile nicht benutzt wurde. Was gespeichert war, ist noch hier.
+unlock-removed = Nicht alles ließ sich entfernen. Wählen Sie noch einmal „Keine Spur hinterlassen“.
+trace-leave = Keine Spur hinterlassen…
+trace-title = Alles von diesem Gerät entfernen?
+trace-text = Das zerstört den Schlüssel Ihres Tresors. Von da an kann niemand auf diesem Gerät Ihre Entwürfe, Ihre Antworten und { $count ->
+    [one] 1 Fall
+   *[other] { $count } Fälle
+} öffnen.
+trace-text-locked = Das zerstört den Schlüssel Ihres Tresors, ohne ihn zu öffnen. Von da an kann niemand auf diesem Gerät etwas darin öffnen.
+trace-sent = Was Sie schon gesendet haben, bleibt bei den Bearbeitenden.
+trace-no-way-back = Niemand kann es zurückholen, auch wir nicht.
+trace-others = Sotto kann nicht entfernen, was andere gesehen oder behalten haben: Systemprotokolle, Bildschirmfotos, eine Sicherung dieses Computers. Dass Sotto hier war, bleibt sichtbar.
+trace-keep = Alles behalten
+trace-hold = Zum Entfernen halten
+trace-again = Zum Entfernen noch einmal drücken
+hold-seconds = { $seconds } s
+trace-removed = Alles wurde von diesem Gerät entfernt
+trace-removed-text = Zuerst wurde der Schlüssel des Tresors zerstört, dann seine Dateien.
+remove-case = Diesen Fall von diesem Gerät entfernen…
+remove-case-title = { $name } von diesem Gerät entfernen?
+remove-case-text = Das zerstört die Schlüssel des Falls, seine Worte und seine Dateien auf diesem Gerät. Von da an kann sie hier niemand öffnen.
+remove-case-answers = Sie können hier die Antworten nicht mehr lesen und in diesem Fall nicht mehr schreiben. Die Bearbeitenden erfahren davon nichts.
+remove-case-keep = Fall behalten
 
 ## Locking by itself
 
@@ -403,6 +425,9 @@ sending-receipt = Quittung am Protokoll geprüft
 sending-note = Bricht die Verbindung ab, wartet Sotto und sendet die Meldung, wenn das Netz wieder da ist, ein einziges Mal. Sie können Sotto sperren; Ihre Meldung bleibt sicher auf diesem Gerät.
 sending-note-files = Bricht die Verbindung ab, wartet Sotto und macht dort weiter, wo es aufgehört hat. Sie können Sotto sperren; Ihre Meldung bleibt sicher auf diesem Gerät.
 sending-background = Im Hintergrund weitermachen
+sending-hold = Anhalten
+sending-continue = Doch senden
+sending-keep = Als Entwurf behalten
 readers-look = Ansehen, wer liest
 readers-now = Wer die Meldung jetzt lesen könnte
 readers-wait = Noch nicht
@@ -476,6 +501,7 @@ track-due = fällig bis { $day }, { $days ->
 }
 track-late = war bis { $day } fällig. Sie können nachfragen oder sich an eine Behörde wenden.
 message-queued = Wird gesendet, sobald Sie verbunden sind.
+message-call-back = Zurückholen
 message-sending = Dateien werden gesendet, { $sent } von { $total }
 message-sending-label = Dateien werden gesendet
 message-files = Dateien zu dieser Nachricht
@@ -1062,6 +1088,8 @@ error-roster_expired = Die Stelle hat ihr Verzeichnis der lesenden Personen nich
 error-no_reader = In der Stelle kann gerade niemand Meldungen empfangen. Ihre ist sicher auf diesem Gerät und geht hinaus, wenn jemand es kann.
 error-roster_older = Der Server hat ein Verzeichnis der lesenden Personen gezeigt, das älter ist als das diesem Gerät bekannte. Nichts wurde gesendet. Ihre Entwürfe sind hier sicher.
 error-reader_not_certified = Unter den lesenden Personen ist jemand, den der eigene Schlüssel der Stelle nicht bestätigt. Sotto lässt diese Person nicht zu. Was Sie geschrieben haben, ist sicher auf diesem Gerät.
+error-held = Sie haben dies angehalten. Es bleibt auf diesem Gerät, bis Sie es weitergehen lassen.
+error-may_have_left = Dies kann schon angekommen sein und lässt sich deshalb nicht zurückholen. Sotto erfährt es bei der nächsten Verbindung.
 error-readers_changed = Das würden andere Personen lesen als die, denen Sie zugestimmt haben. Nichts wurde gesendet. Sehen Sie nach, wer liest, und entscheiden Sie neu.
 error-not_permitted = Ihre Rolle erlaubt das nicht. Nichts wurde verändert. Fragen Sie die Leitung der Stelle.
 error-not_found = Das ist nicht mehr hier.

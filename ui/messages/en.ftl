@@ -106,6 +106,38 @@ unlock-lead = Your drafts and cases are on this device, encrypted.
 unlock-asked = You locked it. What was saved is still here.
 # privacy: PRIV-19, PRIV-20
 unlock-idle = It locked itself after a while without use. What was saved is still here.
+# privacy: none, says that it failed
+unlock-removed = Not everything could be removed. Choose “Leave no trace” once more.
+trace-leave = Leave no trace…
+trace-title = Remove everything from this device?
+# privacy: PRIV-39
+trace-text = This destroys the key to your vault. From that moment, your drafts, your replies and your access to { $count ->
+    [one] 1 case
+   *[other] { $count } cases
+} cannot be opened on this device by anyone.
+# privacy: PRIV-39
+trace-text-locked = This destroys the key to your vault, without opening it. From that moment, nothing in it can be opened on this device by anyone.
+# privacy: PRIV-39
+trace-sent = What you already sent stays with the handlers.
+# privacy: none, a warning
+trace-no-way-back = Nobody can bring it back, and neither can we.
+# privacy: PRIV-39
+trace-others = Sotto cannot remove what others may have seen or kept: system logs, screenshots, or a backup of this computer. That Sotto was here stays visible.
+trace-keep = Keep everything
+trace-hold = Hold to remove
+trace-again = Press again to remove
+hold-seconds = { $seconds } s
+# privacy: PRIV-39
+trace-removed = Everything was removed from this device
+# privacy: PRIV-39
+trace-removed-text = The key of the vault was destroyed first, then its files.
+remove-case = Remove this case from this device…
+remove-case-title = Remove { $name } from this device?
+# privacy: PRIV-39
+remove-case-text = This destroys the case’s keys, its words and its files on this device. From that moment nobody can open them here.
+# privacy: none, a warning
+remove-case-answers = You can no longer read the handlers’ answers here, nor write to them in this case. They are not told.
+remove-case-keep = Keep the case
 
 ## Locking by itself
 
@@ -505,6 +537,9 @@ sending-note = If the connection drops, Sotto waits and sends it when the networ
 # privacy: PRIV-19
 sending-note-files = If the connection drops, Sotto waits and carries on from the same place. You may lock it; your report stays safe on this device.
 sending-background = Go on in the background
+sending-hold = Pause
+sending-continue = Send it after all
+sending-keep = Keep as draft
 readers-look = Look at the readers
 # privacy: PRIV-02
 readers-now = Who would be able to read it now
@@ -593,6 +628,7 @@ track-due = due by { $day }, { $days ->
 }
 track-late = was due by { $day }. You can ask them, or turn to an authority.
 message-queued = Will be sent when you are connected.
+message-call-back = Take it back
 message-sending = Sending files, { $sent } of { $total }
 message-sending-label = Sending files
 message-files = Files with this message
@@ -1270,6 +1306,10 @@ error-no_reader = Nobody at the office can receive reports right now. Yours is s
 error-roster_older = The server showed an older list of readers than this device has seen. Nothing was sent. Your drafts are safe here.
 # privacy: PRIV-07, PRIV-19
 error-reader_not_certified = Among the readers is somebody whom the office’s own key does not certify. Sotto does not let them in. What you wrote is safe on this device.
+# privacy: PRIV-19
+error-held = You paused this. It stays on this device until you let it go on.
+# privacy: none, says what is not known
+error-may_have_left = This may have arrived already, so it cannot be called back. Sotto finds out when it is next connected.
 # privacy: PRIV-02
 error-readers_changed = Other people would read this than those you approved. Nothing was sent. Look at the readers and decide again.
 error-not_permitted = Your role does not allow this. Nothing was changed. Ask the owner of the office.

@@ -74,6 +74,9 @@ commands! {
     VaultUnlock = "vault_unlock" (Unlock) -> ();
     /// Closes the vault, wipes the keys, ends the web process and starts the application anew, locked.
     VaultLock = "vault_lock" (Lock) -> ();
+    /// Destroys the vault, open or not: its key slots first, then its files and those of the web process. The application starts
+    /// anew.
+    LeaveNoTrace = "leave_no_trace" (Nothing) -> ();
     /// Somebody uses the window: the time after which it locks begins anew.
     Activity = "activity" (Nothing) -> ();
     /// How the person wants the window to be.
@@ -126,7 +129,11 @@ commands! {
     PseudonymSuggest = "pseudonym_suggest" (Nothing) -> Pseudonym;
     /// Moves the draft to the outbox; answered once that is on disk.
     ReportSend = "report_send" (SendReport) -> SentReport;
-    /// Tries now instead of at the next planned time, and accepts changed readers if asked to.
+    /// Lets something wait, and what comes after it in its case, until it is tried again.
+    OutboxHold = "outbox_hold" (OutboxMessage) -> ();
+    /// Takes something out of the outbox again before it has left.
+    OutboxCallBack = "outbox_call_back" (OutboxMessage) -> CalledBack;
+    /// Tries now instead of at the next planned time, also what was held, and accepts changed readers if asked to.
     OutboxRetry = "outbox_retry" (OutboxRetryRequest) -> ();
 
     /// A part of a list of cases.
@@ -137,6 +144,8 @@ commands! {
     ReaderWords = "reader_words" (CaseRef) -> WordsOfReaders;
     /// Marks what is in the case as read, on this device only.
     CaseMarkRead = "case_mark_read" (CaseRef) -> ();
+    /// Destroys a case on this device: its keys, words and files. Nobody else is told.
+    CaseWipe = "case_wipe" (CaseRef) -> ();
     /// Asks for files and adds copies of them to the reply that is being written, as `draft_attach`.
     CaseAttach = "case_attach" (CaseRef) -> ();
     /// Removes a file from the reply that is being written, as `draft_delete` does a draft; answers those that are left.

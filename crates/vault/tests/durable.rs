@@ -98,6 +98,7 @@ fn a_disk_that_is_full_while_changing_the_passphrase_keeps_the_old_one() {
 }
 
 // rule: VAULT-17
+// proves: PRIV-39
 #[test]
 fn wiping_needs_no_passphrase_and_leaves_nothing() {
     let folder = Folder::new();

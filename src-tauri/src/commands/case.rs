@@ -143,6 +143,13 @@ impl Answer<command::ReaderWords> for Desk {
     }
 }
 
+impl Answer<command::CaseWipe> for Desk {
+    async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
+        let (engine, case) = (self.engine()?, id(&request.case)?);
+        blocking(move || engine.wipe_case(case).map_err(refused)).await
+    }
+}
+
 impl Answer<command::CaseMarkRead> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
         let engine = self.engine()?;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{CaseId, Engine, MessageId, MessageView, Sent};
+use sotto_engine::{self as engine, CaseId, Engine, MessageId, MessageView, Sent};
 use sotto_rpc_schema::{
     RpcError, command,
-    types::{OutboxRetryRequest, Outgoing, OutgoingStage},
+    types::{CalledBack, OutboxMessage, OutboxRetryRequest, Outgoing, OutgoingStage},
 };
 
 use super::{blocking, id, refused};
@@ -32,14 +32,35 @@ pub(crate) fn report(engine: &Engine, case: CaseId) -> Result<Option<Outgoing>, 
     report.map(|line| outgoing(engine, case, line)).transpose()
 }
 
+impl Answer<command::OutboxHold> for Desk {
+    async fn answer(&self, request: OutboxMessage) -> Result<(), RpcError> {
+        let (engine, message) = (self.engine()?, id(&request.message)?);
+        blocking(move || engine.hold(message).map_err(refused)).await
+    }
+}
+
+impl Answer<command::OutboxCallBack> for Desk {
+    async fn answer(&self, request: OutboxMessage) -> Result<CalledBack, RpcError> {
+        let (engine, message) = (self.engine()?, id(&request.message)?);
+        let called = blocking(move || engine.call_back(message).map_err(refused)).await?;
+        Ok(match called {
+            engine::CalledBack::Draft(draft) => CalledBack::Draft { draft: draft.to_string() },
+            engine::CalledBack::Reply(_) => CalledBack::Reply,
+            engine::CalledBack::Nothing(_) => CalledBack::Nothing,
+        })
+    }
+}
+
 impl Answer<command::OutboxRetry> for Desk {
     async fn answer(&self, request: OutboxRetryRequest) -> Result<(), RpcError> {
         let engine = self.engine()?;
         let (case, message) = (id(&request.case)?, id(&request.message)?);
-        if request.accept_readers {
-            let engine = Arc::clone(&engine);
-            blocking(move || engine.accept_readers(message).map_err(refused)).await?;
-        }
+        let (at, accepts) = (Arc::clone(&engine), request.accept_readers);
+        blocking(move || {
+            let done = if accepts { at.accept_readers(message) } else { at.resume(message) };
+            done.map_err(refused)
+        })
+        .await?;
         match engine.sync_one(case).await {
             Ok(_) => background::reached(self, &engine),
             Err(error) => {

@@ -79,6 +79,13 @@ impl Answer<command::VaultUnlock> for Desk {
     }
 }
 
+impl Answer<command::LeaveNoTrace> for Desk {
+    async fn answer(&self, _: Nothing) -> Result<(), RpcError> {
+        self.leave_no_trace().await;
+        Ok(())
+    }
+}
+
 impl Answer<command::VaultLock> for Desk {
     async fn answer(&self, request: Lock) -> Result<(), RpcError> {
         self.lock(request.because).await;

@@ -30,6 +30,30 @@ pub struct Outgoing {
     pub error: Option<RpcError>,
 }
 
+/// Names something that waits.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OutboxMessage {
+    /// Id of the case.
+    pub case: String,
+    /// Id of the message.
+    pub message: String,
+}
+
+/// Answer of `outbox_call_back`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CalledBack {
+    /// It is a draft again.
+    Draft {
+        /// Id.
+        draft: String,
+    },
+    /// It is in the reply that is being written in its case.
+    Reply,
+    /// It was a change, which is not made.
+    Nothing,
+}
+
 /// Request of `outbox_retry`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct OutboxRetryRequest {

@@ -289,6 +289,7 @@ export interface Messages {
   'error-disk_full': Record<string, never>;
   'error-entry_missing': Record<string, never>;
   'error-file_exists': Record<string, never>;
+  'error-held': Record<string, never>;
   'error-internal': Record<string, never>;
   'error-invite_invalid': Record<string, never>;
   'error-io_failed': Record<string, never>;
@@ -297,6 +298,7 @@ export interface Messages {
   'error-keyring_unavailable': Record<string, never>;
   'error-label_invalid': Record<string, never>;
   'error-log_inconsistent': Record<string, never>;
+  'error-may_have_left': Record<string, never>;
   'error-message_invalid': Record<string, never>;
   'error-message_too_large': Record<string, never>;
   'error-name_invalid': Record<string, never>;
@@ -456,6 +458,7 @@ export interface Messages {
   'help-writing-3': Record<string, never>;
   'help-writing-4': Record<string, never>;
   'help-writing-5': Record<string, never>;
+  'hold-seconds': { seconds: MessageValue };
   'home-before': Record<string, never>;
   'home-cases': Record<string, never>;
   'home-drafts': Record<string, never>;
@@ -647,6 +650,7 @@ export interface Messages {
   'look-why-too_much': Record<string, never>;
   'look-why-unknown_kind': Record<string, never>;
   'look-why-unsafe': Record<string, never>;
+  'message-call-back': Record<string, never>;
   'message-files': Record<string, never>;
   'message-queued': Record<string, never>;
   'message-sending': { sent: MessageValue; total: MessageValue };
@@ -770,6 +774,11 @@ export interface Messages {
   'readers-words-how': Record<string, never>;
   'refused-more': { count: MessageValue };
   'refused-title': { name: MessageValue };
+  'remove-case': Record<string, never>;
+  'remove-case-answers': Record<string, never>;
+  'remove-case-keep': Record<string, never>;
+  'remove-case-text': Record<string, never>;
+  'remove-case-title': { name: MessageValue };
   'removed-draft': Record<string, never>;
   'removed-file': { name: MessageValue };
   'removed-for-good': Record<string, never>;
@@ -799,7 +808,10 @@ export interface Messages {
   'sending-as': { count: MessageValue; name: MessageValue };
   'sending-as-name': { name: MessageValue };
   'sending-background': Record<string, never>;
+  'sending-continue': Record<string, never>;
   'sending-crumb': Record<string, never>;
+  'sending-hold': Record<string, never>;
+  'sending-keep': Record<string, never>;
   'sending-kept': { sent: MessageValue; total: MessageValue };
   'sending-moving': Record<string, never>;
   'sending-note': Record<string, never>;
@@ -888,6 +900,18 @@ export interface Messages {
   'theme-dark': Record<string, never>;
   'theme-light': Record<string, never>;
   'theme-system': Record<string, never>;
+  'trace-again': Record<string, never>;
+  'trace-hold': Record<string, never>;
+  'trace-keep': Record<string, never>;
+  'trace-leave': Record<string, never>;
+  'trace-no-way-back': Record<string, never>;
+  'trace-others': Record<string, never>;
+  'trace-removed': Record<string, never>;
+  'trace-removed-text': Record<string, never>;
+  'trace-sent': Record<string, never>;
+  'trace-text': { count: MessageValue };
+  'trace-text-locked': Record<string, never>;
+  'trace-title': Record<string, never>;
   'track-acknowledged': Record<string, never>;
   'track-after': Record<string, never>;
   'track-closed': Record<string, never>;
@@ -904,6 +928,7 @@ export interface Messages {
   'unlock-asked': Record<string, never>;
   'unlock-idle': Record<string, never>;
   'unlock-lead': Record<string, never>;
+  'unlock-removed': Record<string, never>;
   'unlock-title': Record<string, never>;
   'unlock-working': Record<string, never>;
   'way-address': Record<string, never>;

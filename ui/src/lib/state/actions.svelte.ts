@@ -16,7 +16,7 @@ export type Place = 'everywhere' | 'desk' | 'queues' | 'reporter';
 export type ActionId =
   | 'write' | 'reports' | 'answer' | 'keys-of-reporter'
   | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'label' | 'status' | 'search' | 'log' | 'team' | 'keys'
-  | 'lock' | 'undo' | 'commands' | 'proceed' | 'close' | 'region-next' | 'region-previous' | 'settings'
+  | 'lock' | 'leave-no-trace' | 'undo' | 'commands' | 'proceed' | 'close' | 'region-next' | 'region-previous' | 'settings'
   | `queue-${DeskQueue}` | `status-${CaseStatus}`;
 
 export interface Action {
@@ -90,6 +90,7 @@ const actions: Action[] = [
   { id: 'keys', label: () => t('keys-list'), where: 'desk', keys: '?', run: showKeys, isCommand: true },
 
   { id: 'lock', label: () => t('lock-now'), where: 'everywhere', keys: 'Mod+L', run: () => session.lock(), isCommand: true },
+  { id: 'leave-no-trace', label: () => t('trace-leave'), where: 'reporter', keys: 'Mod+Shift+Backspace', run: () => (session.leaving = true), isCommand: true },
   { id: 'undo', label: () => t('undo-key'), where: 'everywhere', keys: 'Mod+Z', when: () => undo.shown.length > 0, run: () => undo.take(), isCommand: true },
   { id: 'commands', label: () => t('commands-title'), where: 'everywhere', keys: 'Mod+K', run: () => (panel.shown = 'commands') },
   { id: 'proceed', label: () => t('keys-proceed'), where: 'everywhere', keys: 'Mod+Enter', run: () => onward?.() },

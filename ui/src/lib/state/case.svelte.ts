@@ -151,6 +151,18 @@ class CaseRoom {
     await this.#try(async (id) => { await call('outbox_retry', { case: id, message, accept_readers: false }); });
   }
 
+  /** Takes a message back that waits: it is in the reply again, with its files. */
+  async callBack(message: string): Promise<void> {
+    await this.flush();
+    await this.#try(async (id) => {
+      await call('outbox_call_back', { case: id, message });
+      delete this.#replies[id];
+      files.forget(id);
+      await this.refresh();
+      this.composer?.focus();
+    });
+  }
+
   /** Gives the case these labels and no others. */
   async label(labels: string[]): Promise<void> {
     await this.#try(async (id) => { await call('case_label', { case: id, labels }); });
@@ -176,6 +188,17 @@ class CaseRoom {
   async setStatus(status: CaseStatus): Promise<void> {
     await this.#try(async (id) => { await call('case_status', { case: id, status }); });
     await this.refresh();
+  }
+
+  /** Destroys the case on this device, and goes where the other ones are. */
+  async wipe(): Promise<void> {
+    const id = this.#id;
+    if (!id) return;
+    await this.flush();
+    await call('case_wipe', { case: id });
+    this.#unsaved.delete(id);
+    this.close();
+    await router.go({ name: 'home' });
   }
 
   /** Those who read, with the key words of their devices. */

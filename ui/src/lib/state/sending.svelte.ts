@@ -88,13 +88,30 @@ class Sending {
 
   /** Tries now; with `accept`, sends to whoever reads now. */
   async retry(accept = false): Promise<void> {
-    if (!this.sent) return;
-    const { case: id, message } = this.sent.outgoing;
+    await this.#try(({ case: id, message }) => call('outbox_retry', { case: id, message, accept_readers: accept }));
+  }
+
+  /** Lets the report wait until it is tried again. */
+  async hold(): Promise<void> {
+    await this.#try(({ case: id, message }) => call('outbox_hold', { case: id, message }));
+  }
+
+  /** Makes a draft of it again; answers which. */
+  async keepAsDraft(): Promise<string | null> {
+    const called = await this.#try(({ case: id, message }) => call('outbox_call_back', { case: id, message }));
+    if (called?.kind !== 'draft') return null;
+    this.sent = null;
+    return called.draft;
+  }
+
+  async #try<Answer>(act: (outgoing: Outgoing) => Promise<Answer>): Promise<Answer | null> {
+    if (!this.sent) return null;
     try {
-      await call('outbox_retry', { case: id, message, accept_readers: accept });
       this.error = null;
+      return await act(this.sent.outgoing);
     } catch (refusal) {
       this.error = asRpcError(refusal);
+      return null;
     }
   }
 

@@ -15,6 +15,8 @@ class Session {
   purpose = $state<Purpose>('report');
   /** Kept only until the person has shown that it is on paper. */
   recoveryPhrase = $state.raw<string[]>([]);
+  /** Whether it is asked if everything shall be removed. */
+  leaving = $state(false);
   startError = $state<RpcError | null>(null);
 
   async start(): Promise<void> {
@@ -64,6 +66,11 @@ class Session {
     await router.flush();
     this.phase = 'locking';
     await call('vault_lock', { because });
+  }
+
+  /** Destroys the vault; the application starts anew. */
+  async leaveNoTrace(): Promise<void> {
+    await call('leave_no_trace', {});
   }
 
   private async enter(): Promise<void> {

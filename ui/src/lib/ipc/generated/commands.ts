@@ -15,6 +15,9 @@ export interface Commands {
   vault_unlock: { request: types.Unlock; response: null };
   /** Closes the vault, wipes the keys, ends the web process and starts the application anew, locked. */
   vault_lock: { request: types.Lock; response: null };
+  /** Destroys the vault, open or not: its key slots first, then its files and those of the web process. The application starts */
+  /** anew. */
+  leave_no_trace: { request: types.Nothing; response: null };
   /** Somebody uses the window: the time after which it locks begins anew. */
   activity: { request: types.Nothing; response: null };
   /** How the person wants the window to be. */
@@ -64,7 +67,11 @@ export interface Commands {
   pseudonym_suggest: { request: types.Nothing; response: types.Pseudonym };
   /** Moves the draft to the outbox; answered once that is on disk. */
   report_send: { request: types.SendReport; response: types.SentReport };
-  /** Tries now instead of at the next planned time, and accepts changed readers if asked to. */
+  /** Lets something wait, and what comes after it in its case, until it is tried again. */
+  outbox_hold: { request: types.OutboxMessage; response: null };
+  /** Takes something out of the outbox again before it has left. */
+  outbox_call_back: { request: types.OutboxMessage; response: types.CalledBack };
+  /** Tries now instead of at the next planned time, also what was held, and accepts changed readers if asked to. */
   outbox_retry: { request: types.OutboxRetryRequest; response: null };
   /** A part of a list of cases. */
   cases: { request: types.CasesWanted; response: types.CasePage };
@@ -74,6 +81,8 @@ export interface Commands {
   reader_words: { request: types.CaseRef; response: types.WordsOfReaders };
   /** Marks what is in the case as read, on this device only. */
   case_mark_read: { request: types.CaseRef; response: null };
+  /** Destroys a case on this device: its keys, words and files. Nobody else is told. */
+  case_wipe: { request: types.CaseRef; response: null };
   /** Asks for files and adds copies of them to the reply that is being written, as `draft_attach`. */
   case_attach: { request: types.CaseRef; response: null };
   /** Removes a file from the reply that is being written, as `draft_delete` does a draft; answers those that are left. */

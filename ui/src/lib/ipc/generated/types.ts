@@ -107,6 +107,15 @@ title: string,
 me: boolean, };
 
 /**
+ * Answer of `outbox_call_back`.
+ */
+export type CalledBack = { "kind": "draft", 
+/**
+ * Id.
+ */
+draft: string, } | { "kind": "reply" } | { "kind": "nothing" };
+
+/**
  * Request of `card_add`.
  */
 export type CardLink = { 
@@ -635,7 +644,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "proxy_unreachable" | "relay_restoring" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "held" | "may_have_left" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "proxy_unreachable" | "relay_restoring" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
 
 /**
  * One of the two copies of a file.
@@ -1017,7 +1026,7 @@ because: LockReason, };
 /**
  * Why the vault was locked.
  */
-export type LockReason = "asked" | "idle";
+export type LockReason = "asked" | "idle" | "removed";
 
 /**
  * What comes with `idle_warning`.
@@ -1541,6 +1550,19 @@ compared: boolean,
  * Never empty.
  */
 channels: Array<Channel>, };
+
+/**
+ * Names something that waits.
+ */
+export type OutboxMessage = { 
+/**
+ * Id of the case.
+ */
+case: string, 
+/**
+ * Id of the message.
+ */
+message: string, };
 
 /**
  * Request of `outbox_retry`.
