@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     desktop::{Desktop, Notification},
     driver::Window,
-    journey::{Founded, TITLE, found, write},
+    journey::{Founded, TITLE, found, send_soon, write},
     vault::{FIRST_RUN, make_without_phrase},
 };
 
@@ -50,7 +50,7 @@ async fn files_are_added_sent_and_saved_on_both_sides() {
     reporter.text("\u{2068}2\u{2069} files").await;
     reporter.text("How many files it has").await;
     reporter.picture("r4-review-files").await;
-    reporter.press("Seal and send").await;
+    send_soon(&reporter).await;
     reporter.heading("Your report has arrived").await;
     reporter.press("Open the case").await;
     reporter.text(HOSTILE_SHOWN).await;

@@ -4,7 +4,7 @@ use sotto_testkit::{PHOTOGRAPHER, photograph};
 
 use crate::{
     driver::Window,
-    journey::{Founded, TITLE, found, write},
+    journey::{Founded, TITLE, found, send_soon, write},
     vault::{FIRST_RUN, make_without_phrase},
 };
 
@@ -48,7 +48,7 @@ async fn what_files_hide_is_said_and_the_person_decides_what_goes() {
     reporter.press("Review").await;
     reporter.heading("Review and send").await;
     reporter.text("\u{2068}2\u{2069} files need a look before you send").await;
-    reporter.press("Seal and send").await;
+    send_soon(&reporter).await;
     reporter.heading("Your report has arrived").await;
     handler.press("New").await;
     handler.press_in_list(TITLE).await;

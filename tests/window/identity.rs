@@ -6,7 +6,7 @@ use sotto_testkit::{Office, PASSPHRASE, Person, files_with};
 
 use crate::{
     driver::Window,
-    journey::{Founded, TITLE, found, is_in_no_file, write},
+    journey::{Founded, TITLE, found, is_in_no_file, send_soon, write},
     states::certify_another,
     vault::{FIRST_RUN, make_without_phrase, unlock},
 };
@@ -158,7 +158,7 @@ async fn report(window: &Window, card_link: &str) -> String {
     window.heading("Review and send").await;
     window.press("Ask who can read it").await;
     window.text(OWNER).await;
-    window.press("Seal and send").await;
+    send_soon(window).await;
     window.heading("Your report has arrived").await;
     window.press("Open the case").await;
     window.heading("What you can expect").await;

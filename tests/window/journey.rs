@@ -43,7 +43,7 @@ async fn sent_read_and_answered(language: &'static str) {
     reporter.press("Ask who can read it").await;
     reporter.text("Ines Halvorsen").await;
     reporter.picture("r4-review").await;
-    reporter.press("Seal and send").await;
+    send_soon(&reporter).await;
     reporter.heading("Your report has arrived").await;
     reporter.text("Receipt found in the server’s log, checked on this device").await;
     reporter.picture("r4-sent").await;
@@ -64,6 +64,9 @@ async fn sent_read_and_answered(language: &'static str) {
     handler.heading("Settings").await;
     reporter.write(LATER).await;
     reporter.press("Send").await;
+    reporter.button("Send now").await;
+    reporter.picture("r5-timed").await;
+    reporter.press("Send now").await;
     // What came while another page was looked at was not read.
     handler.shows_texts("//li//button//bdi[2]", &[LATER.into()]).await;
     let listed =
@@ -157,4 +160,10 @@ pub(crate) async fn write(window: &Window, card_link: &str) {
     window.heading("Who was involved?").await;
     window.press("Continue").await;
     window.heading("Do you have anything that shows it?").await;
+}
+
+/// Sends the report that was reviewed, without waiting for a moment by chance.
+pub(crate) async fn send_soon(window: &Window) {
+    window.choose("As soon as there is a connection").await;
+    window.press("Seal and send").await;
 }

@@ -104,6 +104,11 @@ async fn send(window: &Window, card_link: &str) {
     window.keys(&["Enter"]).await;
     window.text("Ines Halvorsen").await;
     window.keys(&["Control+Enter"]).await;
+    // Unless they say otherwise, it waits for a moment by chance.
+    window.text("It leaves at this time by itself, if Sotto is open and unlocked then. If not, it leaves when you unlock it next.").await;
+    window.picture("r4-timed").await;
+    window.tab_to("Send now").await;
+    window.keys(&["Enter"]).await;
     window.heading("Your report has arrived").await;
     window.tab_to("Open the case").await;
     window.keys(&["Enter"]).await;

@@ -59,6 +59,7 @@ const EMBEDDED: &str = "\u{fffc}";
 pub(crate) const VARYING: &[(&str, &str)] = &[
     (r"\b127\.0\.0\.1:\d+\b", "‹address›"),
     (r"\d{1,2}:\d\d", "‹time›"),
+    (r"Leaves by itself · .{1,30}?‹time›", "Leaves by itself · ‹day›, ‹time›"),
     (r"Saving…|Saved \w+, ‹time›\.", "‹saved›"),
     (
         r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?",

@@ -19,6 +19,9 @@ async fn waiting_paused_and_refused_each_say_so() {
     let profile = folder.path().join("reporter");
     let reporter = Window::open(&profile).await;
     let passphrase = make_without_phrase(&reporter, FIRST_RUN).await;
+    reporter.press("Settings").await;
+    reporter.choose("Never").await;
+    reporter.press("Your reports").await;
     write(&reporter, &card_link).await;
     reporter.press("Review").await;
     reporter.heading("Review and send").await;
@@ -39,7 +42,7 @@ async fn waiting_paused_and_refused_each_say_so() {
     reporter.picture("r4-held").await;
     reporter.press("Keep as draft").await;
     reporter.press_in_list("Review and send").await;
-    reporter.heading("Review and send").await;
+    reporter.text("Ines Halvorsen").await;
     reporter.press("Seal and send").await;
     reporter.text("Waiting for the network").await;
     reporter.close().await;

@@ -4,7 +4,7 @@ use sotto_testkit::PHOTOGRAPHER;
 
 use crate::{
     driver::Window,
-    journey::{Founded, TITLE, found, is_in_no_file, write},
+    journey::{Founded, TITLE, found, is_in_no_file, send_soon, write},
     vault::{FIRST_RUN, make_without_phrase},
 };
 
@@ -19,7 +19,7 @@ async fn a_case_and_then_everything_is_removed() {
     make_without_phrase(&reporter, FIRST_RUN).await;
     write(&reporter, &card_link).await;
     reporter.press("Review").await;
-    reporter.press("Seal and send").await;
+    send_soon(&reporter).await;
     reporter.heading("Your report has arrived").await;
     handler.text(TITLE).await;
 

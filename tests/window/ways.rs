@@ -7,7 +7,7 @@ use sotto_testkit::{Office, SocksProxy};
 
 use crate::{
     driver::Window,
-    journey::{TITLE, write},
+    journey::{TITLE, send_soon, write},
     vault::{FIRST_RUN, make_without_phrase},
 };
 
@@ -47,7 +47,7 @@ async fn a_proxy_is_chosen_and_nothing_goes_another_way() {
     reporter.press("Ask who can read it").await;
     reporter.text("Ines Halvorsen").await;
     reporter.text("The network address of your proxy").await;
-    reporter.press("Seal and send").await;
+    send_soon(&reporter).await;
     reporter.heading("Your report has arrived").await;
     reporter.text("Via a proxy").await;
 

@@ -69,7 +69,7 @@ export const identities: CaseIdentity[] = [
   { ...unknown, disclosure: { ...told, openings: [opening], withdrawn: { at: inDays(0), entry: 4820 } } },
 ];
 
-const outgoing = { case: 'first', message: 'third', error: null };
+const outgoing = { case: 'first', message: 'third', error: null, leaves_at: null };
 export const opened: Case = {
   summary, milestones, readers, log: { state: 'verified', at: inDays(0) }, reply: '', reply_attachments: [], identity: { ...unknown, asked }, may_set_status: false, may_assign: false, halted: null,
   lines: [

@@ -106,6 +106,8 @@ unlock-lead = Your drafts and cases are on this device, encrypted.
 unlock-asked = You locked it. What was saved is still here.
 # privacy: PRIV-19, PRIV-20
 unlock-idle = It locked itself after a while without use. What was saved is still here.
+# privacy: PRIV-19, PRIV-41
+unlock-away = It locked itself when this computer was locked or went to sleep. What was saved is still here.
 # privacy: none, says that it failed
 unlock-removed = Not everything could be removed. Choose “Leave no trace” once more.
 trace-leave = Leave no trace…
@@ -177,6 +179,13 @@ settings-keys-hint = J, K, R and others, when no field has the focus.
 settings-news = Say when something new came
 # privacy: PRIV-28
 settings-news-hint = While you look elsewhere, this device shows a notification. It says “Sotto” and nothing else. Others who see this screen may see it.
+settings-wait = Wait for a random time before sending
+# privacy: PRIV-40
+settings-wait-hint = What you send leaves at a random time within six hours, while Sotto is open and unlocked. Each time you can choose otherwise.
+wait-without_tor = Unless Tor carries it
+wait-always = Always
+# privacy: none, a setting
+wait-never = Never
 settings-connection = Connection
 way-direct = Direct
 way-tor = Tor
@@ -540,6 +549,16 @@ sending-background = Go on in the background
 sending-hold = Pause
 sending-continue = Send it after all
 sending-keep = Keep as draft
+sending-title-timed = Your report is ready to leave
+sending-timed = Leaves by itself · { $at }
+sending-at-once = Send now
+# privacy: PRIV-40
+sending-note-timed = It leaves at this time by itself, if Sotto is open and unlocked then. If not, it leaves when you unlock it next.
+leaves-title = When it leaves
+leaves-wait = At a random time within six hours
+# privacy: PRIV-40
+leaves-wait-why = So the time at which it arrives does not show when you were at work on it. Sotto has to be open and unlocked.
+leaves-soon = As soon as there is a connection
 readers-look = Look at the readers
 # privacy: PRIV-02
 readers-now = Who would be able to read it now
@@ -629,6 +648,7 @@ track-due = due by { $day }, { $days ->
 track-late = was due by { $day }. You can ask them, or turn to an authority.
 message-queued = Will be sent when you are connected.
 message-call-back = Take it back
+message-timed = Leaves by itself · { $at }
 message-sending = Sending files, { $sent } of { $total }
 message-sending-label = Sending files
 message-files = Files with this message

@@ -418,6 +418,9 @@ pub(crate) struct Send {
     /// A name of your own; a suggested one otherwise.
     #[arg(long)]
     pub(crate) pseudonym: Option<String>,
+    /// Let it leave at a moment by chance within so many hours, with a sync after that.
+    #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(u8).range(1..=6), conflicts_with = "wait")]
+    pub(crate) within: Option<u8>,
     /// Send now instead of with the next sync.
     #[arg(long)]
     pub(crate) wait: bool,
@@ -486,6 +489,9 @@ pub(crate) enum Case {
         /// Send the files as they are, not cleaned copies.
         #[arg(long)]
         keep_original: bool,
+        /// Let it leave at a moment by chance within so many hours, with a sync after that.
+        #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(u8).range(1..=6), conflicts_with = "wait")]
+        within: Option<u8>,
         /// Send now instead of with the next sync.
         #[arg(long)]
         wait: bool,

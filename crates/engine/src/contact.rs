@@ -30,6 +30,7 @@ use sotto_vault::{Transaction, tables};
 
 use crate::{
     ContactError, Engine, Error, Event, Witnessed,
+    outbox::Leaving,
     surroundings::chance,
     transport::{Channel, Proving, Window},
     witnesses::with_kept_cosignatures,
@@ -53,6 +54,8 @@ pub(crate) struct Contact<'e> {
     pub(crate) root: Root,
     log: LogVerifier,
     channel: Channel,
+    /// What it sends of what waits.
+    pub(crate) leaving: Leaving,
     /// Checkpoints that were verified here, the newest last: an answer's entries are proved under its own.
     verified: VecDeque<Checkpoint>,
 }
@@ -94,7 +97,7 @@ impl<'e> Contact<'e> {
         let log = log_of(&root)?;
         Self::settle_conflict(engine, &root, &log).await?;
         let channel = Channel::open(&engine.dialer, &root.body().relay, Some(organisation), proving).await?;
-        Ok(Self { engine, organisation, root, log, channel, verified: VecDeque::new() })
+        Ok(Self { engine, organisation, root, log, channel, leaving: Leaving::All, verified: VecDeque::new() })
     }
 
     /// Asks, and believes the answer's checkpoint only if it continues the last one.

@@ -355,7 +355,7 @@ impl Engine {
             Sent::Sent if self.read(|tx| Ok(tx.messages().get(message)?))?.is_some() => return Ok(()),
             Sent::Sent => Error::Refused(ErrorCode::NotPermitted),
             Sent::Paused(code) => Error::Refused(code),
-            Sent::Queued => synced.err().unwrap_or(Error::Refused(ErrorCode::RelayUnreachable)),
+            Sent::Queued | Sent::At(_) => synced.err().unwrap_or(Error::Refused(ErrorCode::RelayUnreachable)),
         };
         self.write(|tx| {
             // Sealed, it may be on its way: then it stays, and what it says is true when it arrives.

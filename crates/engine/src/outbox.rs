@@ -6,12 +6,15 @@
 
 mod calling_back;
 mod deliver;
+mod leaving;
 mod open_case;
 mod sealing;
 mod successor;
 
 pub use calling_back::{CalledBack, Waiting};
 pub(crate) use deliver::{is_decision, is_withdrawal};
+pub use leaving::{LONGEST_WAIT, Leave};
+pub(crate) use leaving::{Leaving, Turn};
 pub(crate) use open_case::{opening, rename_files};
 
 use std::path::PathBuf;
@@ -24,6 +27,7 @@ use sotto_protocol::{
     phrase::CaseSecret,
     pseudonym::Pseudonym,
     room::{Append, Head},
+    time::UnixSeconds,
 };
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{StoredName, Transaction, tables};
@@ -67,6 +71,8 @@ pub enum Sent {
     Sent,
     /// It waits on this device.
     Queued,
+    /// It waits on this device, and leaves by itself at this time.
+    At(UnixSeconds),
     /// It waits for a decision, or will not go.
     Paused(ErrorCode),
 }
@@ -128,7 +134,13 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`, `message_too_large`, `disk_full`.
-    pub fn queue_report(&self, draft: DraftId, pseudonym: Pseudonym, approval: &Approval) -> Result<Queued, Error> {
+    pub fn queue_report(
+        &self,
+        draft: DraftId,
+        pseudonym: Pseudonym,
+        approval: &Approval,
+        leave: Leave,
+    ) -> Result<Queued, Error> {
         let (queued, removed) = self.write(|tx| {
             let row = tx.drafts().get(draft)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
             let (index, secret) = self.take_case_secret(tx, &row.organisation)?;
@@ -145,7 +157,7 @@ impl Engine {
                 files,
             };
             content.check_limits()?;
-            self.push(tx, (case.case, message), REPORT, &Outgoing::Report(content), approval)?;
+            self.push_for(tx, (case.case, message), REPORT, &Outgoing::Report(content), approval, leave)?;
             Ok((Queued { case: case.case, message, pseudonym }, removed))
         })?;
         self.forget_files(removed);
@@ -171,9 +183,9 @@ impl Engine {
     ///
     /// # Errors
     /// `not_found`, `not_permitted`, `message_too_large`, `disk_full`.
-    pub fn queue_message(&self, case: CaseId, body: &str) -> Result<MessageId, Error> {
+    pub fn queue_message(&self, case: CaseId, body: &str, leave: Leave) -> Result<MessageId, Error> {
         let mut removed = Vec::new();
-        let queued = self.queue(case, |tx, message| {
+        let queued = self.queue_for(case, leave, |tx, message| {
             let files = attachments::hand_over(tx, tx.attachments().loose(case)?, case, message)?;
             for file in tx.attachments().all_loose(case)? {
                 removed.extend(removals::erase_file(tx, file)?);
@@ -196,10 +208,11 @@ impl Engine {
         body: &str,
         paths: &[PathBuf],
         copy: FileCopy,
+        leave: Leave,
     ) -> Result<MessageId, Error> {
         let rows = self.seal_copies(case, paths, copy)?;
         let stored: Vec<StoredName> = rows.iter().cloned().flat_map(tables::Attachment::into_stored).collect();
-        let queued = self.queue(case, |tx, message| {
+        let queued = self.queue_for(case, leave, |tx, message| {
             let files = attachments::hand_over(tx, rows, case, message)?;
             Ok(Content::Message { body: body.to_owned(), files })
         });
@@ -245,7 +258,7 @@ impl Engine {
         let item = self.read(|tx| Ok(tx.outbox().get(message)?))?;
         Ok(item.map_or(Sent::Sent, |item| match item.state {
             tables::OutboxState::Paused | tables::OutboxState::Failed => Sent::Paused(reason_of(&item)),
-            _ => Sent::Queued,
+            _ => self.waits_until(&item).map_or(Sent::Queued, Sent::At),
         }))
     }
 
@@ -283,10 +296,19 @@ impl Engine {
         })
     }
 
-    /// Puts an object into the outbox.
+    /// Puts an object into the outbox, to leave with the next contact.
     pub(crate) fn queue(
         &self,
         case: CaseId,
+        content: impl FnOnce(&Transaction<'_>, MessageId) -> Result<Content, Error>,
+    ) -> Result<MessageId, Error> {
+        self.queue_for(case, Leave::Soon, content)
+    }
+
+    fn queue_for(
+        &self,
+        case: CaseId,
+        leave: Leave,
         content: impl FnOnce(&Transaction<'_>, MessageId) -> Result<Content, Error>,
     ) -> Result<MessageId, Error> {
         let message = self.write(|tx| {
@@ -297,7 +319,7 @@ impl Engine {
             if matches!(content, Content::Status { .. }) && file.side == tables::Side::Reporter {
                 return Err(Error::Refused(ErrorCode::NotPermitted));
             }
-            self.push(tx, (case, message), MESSAGE, &Outgoing::Message(content), &Approval::Whoever)?;
+            self.push_for(tx, (case, message), MESSAGE, &Outgoing::Message(content), &Approval::Whoever, leave)?;
             Ok(message)
         })?;
         self.tell(Event::OutboxChanged(case));
@@ -307,10 +329,22 @@ impl Engine {
     pub(crate) fn push(
         &self,
         tx: &Transaction<'_>,
+        names: (CaseId, MessageId),
+        kind: &str,
+        outgoing: &Outgoing,
+        approval: &Approval,
+    ) -> Result<(), Error> {
+        self.push_for(tx, names, kind, outgoing, approval, Leave::Soon)
+    }
+
+    fn push_for(
+        &self,
+        tx: &Transaction<'_>,
         (case, message): (CaseId, MessageId),
         kind: &str,
         outgoing: &Outgoing,
         approval: &Approval,
+        leave: Leave,
     ) -> Result<(), Error> {
         tx.outbox().push(&tables::OutboxItem {
             message,
@@ -324,6 +358,7 @@ impl Engine {
             sealed: None,
             attempts: 0,
             created_at: self.now(),
+            leaves_at: leave.moment(self.now()),
         })?;
         Ok(())
     }

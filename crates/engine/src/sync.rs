@@ -19,7 +19,11 @@ use sotto_vault::tables;
 use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
 
 use crate::{
-    ContactError, Engine, Error, Event, contact::Contact, outbox::case_secret, surroundings::chance, transport::Proving,
+    ContactError, Engine, Error, Event,
+    contact::Contact,
+    outbox::{Leaving, Turn, case_secret},
+    surroundings::chance,
+    transport::Proving,
 };
 
 const FIRST_DELAY_MS: u64 = 500;
@@ -45,7 +49,7 @@ impl AddAssign for Synced {
 }
 
 impl Engine {
-    /// Contacts every relay once: as the office's device, and for each own case by itself.
+    /// Contacts every relay once: as the office's device, and for each own case by itself. What waits for its moment stays here.
     ///
     /// # Errors
     /// The first error, after everything else was tried.
@@ -60,13 +64,13 @@ impl Engine {
             add(self.sync_office(organisation).await);
         }
         for case in self.own_cases()? {
-            add(self.sync_case(case).await);
+            add(self.sync_case(case, Leaving::Due).await);
         }
         synced.pending = self.pending()?;
         first_error.map_or(Ok(synced), Err)
     }
 
-    /// Contacts the relay for one case.
+    /// Contacts the relay for one case, and sends all that waits for it.
     ///
     /// # Errors
     /// `not_found`, and those of contact.
@@ -74,7 +78,7 @@ impl Engine {
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
         let mut synced = match file.side {
             tables::Side::Handler => self.sync_office(file.organisation).await?,
-            tables::Side::Reporter => self.sync_case(case).await?,
+            tables::Side::Reporter => self.sync_case(case, Leaving::All).await?,
         };
         synced.pending = self.pending()?;
         Ok(synced)
@@ -125,7 +129,11 @@ impl Engine {
     async fn follow_case(self: Arc<Self>, case: CaseId) {
         let mut delay_ms = FIRST_DELAY_MS;
         loop {
-            if let Err(error) = self.stay_with_case(case, &mut delay_ms).await {
+            let ended = match self.turn_to_come(case).await {
+                Ok(()) => self.stay_with_case(case, &mut delay_ms).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = ended {
                 if error.code() == ErrorCode::NotFound {
                     // Wiped, or gone on under other keys.
                     return;
@@ -149,13 +157,17 @@ impl Engine {
             }
             *delay_ms = FIRST_DELAY_MS;
             self.tell(Event::Connected);
-            wait_for_news(&mut contact, &mut events, None).await?;
+            tokio::select! {
+                push = contact.next_push() => push.map(drop)?,
+                () = something_to_send(&mut events, None) => {}
+            }
         }
     }
 
     async fn stay_with_case(&self, case: CaseId, delay_ms: &mut u64) -> Result<(), Error> {
         let mut events = self.events();
         let mut contact = self.contact_as_mailbox(case).await?;
+        contact.leaving = Leaving::Due;
         loop {
             let is_more_left = self.upload_some(&mut contact, case).await?;
             let exchanged = self.exchange_as_mailbox(&mut contact, case).await?;
@@ -165,7 +177,12 @@ impl Engine {
             }
             *delay_ms = FIRST_DELAY_MS;
             self.tell(Event::Connected);
-            wait_for_news(&mut contact, &mut events, Some(case)).await?;
+            let turn = self.turn_to_leave(case)?;
+            tokio::select! {
+                push = contact.next_push() => push.map(drop)?,
+                () = something_to_send(&mut events, Some(case)) => {}
+                () = come(turn) => {}
+            }
         }
     }
 
@@ -187,17 +204,21 @@ impl Engine {
         }
     }
 
-    async fn sync_case(&self, mut case: CaseId) -> Result<Synced, Error> {
+    async fn sync_case(&self, mut case: CaseId, leaving: Leaving) -> Result<Synced, Error> {
         loop {
-            match self.sync_mailbox(case).await {
+            match self.sync_mailbox(case, leaving).await {
                 Err(Error::CaseMoved(next)) => case = next,
                 done => return done,
             }
         }
     }
 
-    async fn sync_mailbox(&self, case: CaseId) -> Result<Synced, Error> {
+    async fn sync_mailbox(&self, case: CaseId, leaving: Leaving) -> Result<Synced, Error> {
+        if leaving == Leaving::Due && self.turn_to_contact(case)? != Turn::Now {
+            return Ok(Synced::default());
+        }
         let mut contact = self.contact_as_mailbox(case).await?;
+        contact.leaving = leaving;
         let mut synced = Synced::default();
         loop {
             let is_more_left = self.upload_some(&mut contact, case).await?;
@@ -320,6 +341,29 @@ impl Engine {
         Ok(synced)
     }
 
+    /// When the relay may be contacted for a case. One of which it has not heard is nothing to be contacted for before its
+    /// report may leave: the contact alone would say that there is somebody.
+    // enforces: SEND-06
+    fn turn_to_contact(&self, case: CaseId) -> Result<Turn, Error> {
+        if self.has_left(case)? { Ok(Turn::Now) } else { self.turn_to_leave(case) }
+    }
+
+    /// Returns when the relay may be contacted for a case.
+    async fn turn_to_come(&self, case: CaseId) -> Result<(), Error> {
+        let mut events = self.events();
+        loop {
+            let turn = self.turn_to_contact(case)?;
+            if turn == Turn::Now {
+                return Ok(());
+            }
+            tokio::select! {
+                () = something_to_send(&mut events, Some(case)) => {}
+                () = come(turn) => {}
+            }
+            self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+        }
+    }
+
     /// Whether the relay may have heard of this case: it is open, or its report was sealed to be sent.
     fn has_left(&self, case: CaseId) -> Result<bool, Error> {
         self.read(|tx| {
@@ -373,21 +417,22 @@ fn rooms_after(room: RoomId, followers: &HashMap<RoomId, RoomId>) -> usize {
     chain.take(followers.len() + 1).count()
 }
 
-/// Returns when the relay pushed something, or when something waits to be sent.
-async fn wait_for_news(
-    contact: &mut Contact<'_>,
-    events: &mut tokio::sync::broadcast::Receiver<Event>,
-    only: Option<CaseId>,
-) -> Result<(), Error> {
+/// Returns when something new waits to be sent.
+async fn something_to_send(events: &mut tokio::sync::broadcast::Receiver<Event>, only: Option<CaseId>) {
     loop {
-        tokio::select! {
-            push = contact.next_push() => return push.map(drop),
-            event = events.recv() => match event {
-                Ok(Event::OutboxChanged(case)) if only.is_none_or(|only| only == case) => return Ok(()),
-                Err(RecvError::Closed) => return Ok(()),
-                _ => {}
-            },
+        match events.recv().await {
+            Ok(Event::OutboxChanged(case)) if only.is_none_or(|only| only == case) => return,
+            Err(RecvError::Closed) => return,
+            _ => {}
         }
+    }
+}
+
+/// Returns when something that waits may leave. A machine that slept is noticed within a minute.
+async fn come(turn: Turn) {
+    match turn {
+        Turn::In(wait) => sleep(wait.min(Duration::from_millis(LONGEST_DELAY_MS))).await,
+        Turn::Now | Turn::Asked => std::future::pending().await,
     }
 }
 

@@ -10,7 +10,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use sotto_engine::{
-    Approval, CalledBack, Engine, FileCopy, NoKeyring, OrganisationId, Profile, Sent, Status, SystemClock,
+    Approval, CalledBack, Engine, FileCopy, Leave, NoKeyring, OrganisationId, Profile, Sent, Status, SystemClock,
 };
 use sotto_testkit::{Office, PASSPHRASE, Person};
 
@@ -37,8 +37,16 @@ async fn a_report_is_a_draft_again_with_what_was_added_to_it() {
     let engine = unlock(&reporter);
     let draft = engine.new_draft(&organisation, None, "Valve contracts", "Each is just under 25,000.").unwrap().draft;
     engine.attach(draft, &file(&office, "first"), FileCopy::Cleaned).unwrap();
-    let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever).unwrap();
-    engine.queue_message_with(queued.case, "I counted eleven.", &[file(&office, "second")], FileCopy::Cleaned).unwrap();
+    let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
+    engine
+        .queue_message_with(
+            queued.case,
+            "I counted eleven.",
+            &[file(&office, "second")],
+            FileCopy::Cleaned,
+            Leave::Soon,
+        )
+        .unwrap();
     engine.attach_to_reply(queued.case, &file(&office, "third"), FileCopy::Cleaned).unwrap();
     engine.save_reply(queued.case, "And").unwrap();
 
@@ -52,7 +60,7 @@ async fn a_report_is_a_draft_again_with_what_was_added_to_it() {
     assert_eq!(code(engine.case(queued.case)), "not_found");
     assert_eq!(code(engine.call_back(queued.message)), "not_found");
 
-    let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever).unwrap();
+    let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
     engine.sync_one(queued.case).await.unwrap();
     assert_eq!(engine.sent(queued.message).unwrap(), Sent::Sent);
     assert_eq!(code(engine.call_back(queued.message)), "not_found");
@@ -67,15 +75,16 @@ async fn a_message_is_the_reply_again_and_a_change_is_not_made() {
     let case = {
         let engine = unlock(&reporter);
         let draft = engine.new_draft(&organisation.parse().unwrap(), None, "T", "A report.").unwrap().draft;
-        let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever).unwrap();
+        let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
         engine.sync_one(queued.case).await.unwrap();
         queued.case
     };
     office.owner.ask(&["sync"]);
     let handler = unlock(&office.owner);
     let status = handler.queue_status(case, Status::Acknowledged).unwrap();
-    let message =
-        handler.queue_message_with(case, "Who keeps the notes?", &[file(&office, "form")], FileCopy::Cleaned).unwrap();
+    let message = handler
+        .queue_message_with(case, "Who keeps the notes?", &[file(&office, "form")], FileCopy::Cleaned, Leave::Soon)
+        .unwrap();
     handler.save_reply(case, "And since when?").unwrap();
     handler.attach_to_reply(case, &file(&office, "map"), FileCopy::Cleaned).unwrap();
 
@@ -96,8 +105,8 @@ async fn what_is_held_waits_with_what_comes_after_it() {
     let (reporter, organisation) = office.reporter("reporter");
     let engine = unlock(&reporter);
     let draft = engine.new_draft(&organisation.parse().unwrap(), None, "T", "A report.").unwrap().draft;
-    let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever).unwrap();
-    engine.queue_message(queued.case, "More.").unwrap();
+    let queued = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
+    engine.queue_message(queued.case, "More.", Leave::Soon).unwrap();
     engine.hold(queued.message).unwrap();
     engine.sync_one(queued.case).await.unwrap();
     assert!(matches!(engine.sent(queued.message).unwrap(), Sent::Paused(why) if why.as_str() == "held"));

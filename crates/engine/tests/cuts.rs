@@ -18,7 +18,7 @@ use std::{
 };
 
 use serde_json::Value;
-use sotto_engine::{Approval, CaseId, Engine, FileCopy, NoKeyring, Profile, SystemClock};
+use sotto_engine::{Approval, CaseId, Engine, FileCopy, Leave, NoKeyring, Profile, SystemClock};
 use sotto_testkit::{Office, PASSPHRASE, Person};
 use sotto_vault::{Faults, Step};
 
@@ -84,7 +84,8 @@ async fn child() {
 }
 
 async fn report(engine: &Engine, draft: &str) -> Result<(), sotto_engine::Error> {
-    let queued = engine.queue_report(draft.parse().unwrap(), engine.suggest_pseudonym(), &Approval::Whoever)?;
+    let queued =
+        engine.queue_report(draft.parse().unwrap(), engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon)?;
     println!("kept");
     engine.sync_one(queued.case).await.map(drop)
 }
@@ -93,7 +94,7 @@ async fn reply(engine: &Engine, case: CaseId, file: &Path) -> Result<(), sotto_e
     engine.save_reply(case, ANSWER)?;
     println!("saved");
     engine.attach_to_reply(case, file, FileCopy::Cleaned)?;
-    engine.queue_message(case, ANSWER)?;
+    engine.queue_message(case, ANSWER, Leave::Soon)?;
     println!("kept");
     engine.sync_one(case).await.map(drop)
 }
@@ -205,7 +206,7 @@ fn finish(person: &Person, case: CaseId, file: &Path, is_unsent: bool, is_saved:
         if files.is_empty() {
             engine.attach_to_reply(case, file, FileCopy::Cleaned).unwrap();
         }
-        engine.queue_message(case, ANSWER).unwrap();
+        engine.queue_message(case, ANSWER, Leave::Soon).unwrap();
     } else {
         assert_eq!((typed.as_str(), files.len()), ("", 0), "at step {at}");
     }

@@ -12,7 +12,9 @@ use std::{
     sync::Arc,
 };
 
-use sotto_engine::{Approval, DraftId, Engine, FileCopy, NoKeyring, OrganisationId, Profile, Removed, SystemClock};
+use sotto_engine::{
+    Approval, DraftId, Engine, FileCopy, Leave, NoKeyring, OrganisationId, Profile, Removed, SystemClock,
+};
 use sotto_testkit::{Office, PASSPHRASE, Person};
 
 const BODY: &str = "Each order is just under 25,000.";
@@ -75,7 +77,10 @@ fn a_draft_comes_back_whole_or_goes_for_good() {
     assert_eq!(code(engine.draft(draft)), "not_found");
     assert_eq!(code(engine.save_draft(draft, None, Some(""))), "not_found");
     assert_eq!(code(engine.attach(draft, &file(world.office.folder(), "late"), FileCopy::Cleaned)), "not_found");
-    assert_eq!(code(engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever)), "not_found");
+    assert_eq!(
+        code(engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon)),
+        "not_found"
+    );
     assert_eq!(code(engine.remove(Removed::Draft(draft))), "not_found");
     engine.restore(Removed::Draft(draft)).unwrap();
     let after = engine.draft(draft).unwrap();
@@ -115,7 +120,7 @@ fn a_file_comes_back_to_its_place_or_goes_for_good() {
 
     // What was removed is not sent, and goes with the sending.
     engine.remove(Removed::File(files[1].attachment)).unwrap();
-    engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever).unwrap();
+    engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
     assert_eq!(code(engine.restore(Removed::File(files[1].attachment))), "not_found");
     assert_eq!(code(engine.remove(Removed::File(files[0].attachment))), "not_found");
     assert_eq!(sealed_files(&world.reporter), 2);
@@ -151,11 +156,11 @@ fn a_file_that_was_removed_from_a_reply_is_not_sent_with_it() {
     let world = World::new();
     let engine = unlock(&world.reporter);
     let draft = world.draft(&engine);
-    let case = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever).unwrap().case;
+    let case = engine.queue_report(draft, engine.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap().case;
     let kept = engine.attach_to_reply(case, &file(world.office.folder(), "kept"), FileCopy::Cleaned).unwrap();
     let removed = engine.attach_to_reply(case, &file(world.office.folder(), "removed"), FileCopy::Cleaned).unwrap();
     engine.remove(Removed::File(removed.attachment)).unwrap();
-    let message = engine.queue_message(case, "An answer.").unwrap();
+    let message = engine.queue_message(case, "An answer.", Leave::Soon).unwrap();
     let lines = engine.conversation(case).unwrap();
     let line = lines.iter().find(|line| line.message == message).unwrap();
     assert_eq!(line.files, [kept]);

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use sotto_engine::{Approval, Engine, FileCopy, NoKeyring, OrganisationId, Profile, Sent, SystemClock};
+use sotto_engine::{Approval, Engine, FileCopy, Leave, NoKeyring, OrganisationId, Profile, Sent, SystemClock};
 use sotto_testkit::{Office, PASSPHRASE};
 
 // rule: LOG-17
@@ -51,9 +51,9 @@ async fn reply_to_a_report(
     files: &[PathBuf],
 ) -> sotto_engine::MessageId {
     let draft = reporter.new_draft(&organisation, None, "Valve contracts", "First.").unwrap().draft;
-    let report = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever).unwrap();
+    let report = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
     assert_eq!(reporter.sync().await.unwrap().sent, 1);
-    reporter.queue_message_with(report.case, "Second.", files, FileCopy::Cleaned).unwrap()
+    reporter.queue_message_with(report.case, "Second.", files, FileCopy::Cleaned, Leave::Soon).unwrap()
 }
 
 fn copy(from: &Path, to: &Path) {

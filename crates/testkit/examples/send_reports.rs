@@ -13,7 +13,8 @@ use std::{
 };
 
 use sotto_engine::{
-    Approval, CaseId, Engine, Founding, KdfParams, Mode, NewProfile, NoKeyring, OrganisationId, Profile, SystemClock,
+    Approval, CaseId, Engine, Founding, KdfParams, Leave, Mode, NewProfile, NoKeyring, OrganisationId, Profile,
+    SystemClock,
 };
 
 const REPORT_BYTES: usize = 4096;
@@ -71,7 +72,7 @@ fn report(
     let reporter = person(folder, &format!("reporter-{number}"), false)?;
     reporter.add_card_file(card)?;
     let draft = reporter.new_draft(organisation, None, "Pumps", &"a".repeat(REPORT_BYTES))?.draft;
-    let case = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever)?.case;
+    let case = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, Leave::Soon)?.case;
     Ok((reporter, case))
 }
 

@@ -15,7 +15,8 @@ use std::sync::{
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sotto_engine::{
-    Approval, CasesWanted, Clock, Engine, Founding, KdfParams, Mode, NewProfile, NoKeyring, Profile, Role, UnixSeconds,
+    Approval, CasesWanted, Clock, Engine, Event, Founding, KdfParams, LONGEST_WAIT, Leave, MessageId, Mode, NewProfile,
+    NoKeyring, Profile, Role, Sent, UnixSeconds,
 };
 use sotto_relay::{InitOptions, ManualClock, Relay, RelayConfig, RunningRelay, init};
 use tempfile::TempDir;
@@ -44,7 +45,7 @@ struct World {
     folder: TempDir,
     clock: ManualClock,
     setup_link: String,
-    _relay: RunningRelay,
+    relay: RunningRelay,
 }
 
 impl World {
@@ -56,7 +57,7 @@ impl World {
         let clock = ManualClock::new(NOW);
         let config = RelayConfig { puzzle_effort: 1, ..RelayConfig::new(data) };
         let relay = Relay::start(config, clock.clone(), UnwrapErr(SysRng)).await.unwrap();
-        Self { folder, clock, setup_link: made.setup_link, _relay: relay }
+        Self { folder, clock, setup_link: made.setup_link, relay }
     }
 
     fn person(&self, name: &str, clock: &DeviceClock) -> Engine {
@@ -86,7 +87,7 @@ impl World {
 async fn send(reporter: &Engine, card: &[u8]) -> Result<u32, sotto_engine::Error> {
     let organisation = reporter.add_card_file(card)?.organisation;
     let draft = reporter.new_draft(&organisation, None, "T", "B")?.draft;
-    let queued = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever)?;
+    let queued = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, Leave::Soon)?;
     Ok(reporter.sync_one(queued.case).await?.sent)
 }
 
@@ -141,7 +142,103 @@ async fn clocks_that_are_wrong_by_years_decide_nothing() {
     assert_eq!(handler.sync().await.unwrap().received, 1);
     assert_eq!(owner.sync().await.unwrap().received, 1);
     let case = handler.case_page(CasesWanted::default(), (0, 1)).unwrap().cases[0].case;
-    handler.queue_message(case, "An answer.").unwrap();
+    handler.queue_message(case, "An answer.", Leave::Soon).unwrap();
     handler.sync().await.unwrap();
     assert_eq!(reporter.sync().await.unwrap().received, 1);
+}
+
+/// What waits for a moment by chance.
+const WAIT: Leave = Leave::Within(LONGEST_WAIT);
+
+fn moment(engine: &Engine, message: MessageId) -> UnixSeconds {
+    match engine.sent(message).unwrap() {
+        Sent::At(moment) => moment,
+        other => panic!("it waits for no moment: {other:?}"),
+    }
+}
+
+// rule: SEND-06
+// proves: PRIV-40
+#[tokio::test]
+async fn what_waits_for_its_moment_leaves_then_and_is_nothing_to_be_contacted_for_before() {
+    let world = World::new().await;
+    let owner = world.person("owner", &DeviceClock::at(NOW.0));
+    let card = world.found(&owner).await.unwrap();
+    let clock = DeviceClock::at(NOW.0);
+    let reporter = world.person("reporter", &clock);
+    let organisation = reporter.add_card_file(&card).unwrap().organisation;
+    let queue = |body: &str| {
+        let draft = reporter.new_draft(&organisation, None, "T", body).unwrap().draft;
+        reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, WAIT).unwrap()
+    };
+    let (first, second, third) = (queue("First."), queue("Second."), queue("Third."));
+    for queued in [&first, &second, &third] {
+        let moment = moment(&reporter, queued.message);
+        assert!(moment > NOW && moment <= NOW.plus(LONGEST_WAIT.as_secs()));
+    }
+    assert_eq!(reporter.sync().await.unwrap().sent, 0);
+
+    // At its moment, and a reply in its turn.
+    clock.0.store(moment(&reporter, first.message).0, Ordering::SeqCst);
+    reporter.resume(second.message).unwrap();
+    assert!(reporter.sync().await.unwrap().sent >= 2);
+    assert_eq!(reporter.sent(first.message).unwrap(), Sent::Sent);
+    assert_eq!(reporter.sent(second.message).unwrap(), Sent::Sent);
+    let reply = reporter.queue_message(first.case, "More.", WAIT).unwrap();
+    assert_eq!(reporter.sync().await.unwrap().sent, 0);
+    // Whoever asks for it now gets it now.
+    moment(&reporter, reply);
+    assert_eq!(reporter.sync_one(first.case).await.unwrap().sent, 1);
+
+    // A case of which the relay has not heard is nothing to be contacted for.
+    let fourth = {
+        let queued = queue("Fourth.");
+        for case in [first.case, second.case, third.case] {
+            reporter.wipe_case(case).unwrap();
+        }
+        queued
+    };
+    world.relay.shutdown().await;
+    assert_eq!(reporter.sync().await.unwrap().sent, 0);
+    reporter.hold(fourth.message).unwrap();
+    assert_eq!(reporter.sync().await.unwrap().sent, 0);
+    reporter.resume(fourth.message).unwrap();
+    assert_eq!(reporter.sync().await.unwrap_err().code().as_str(), "relay_unreachable");
+}
+
+// rule: SEND-06
+#[tokio::test]
+async fn a_clock_that_was_put_back_holds_nothing_up() {
+    let world = World::new().await;
+    let owner = world.person("owner", &DeviceClock::at(NOW.0));
+    let card = world.found(&owner).await.unwrap();
+    let clock = DeviceClock::at(NOW.0);
+    let reporter = world.person("reporter", &clock);
+    let organisation = reporter.add_card_file(&card).unwrap().organisation;
+    let draft = reporter.new_draft(&organisation, None, "T", "B").unwrap().draft;
+    let queued = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, WAIT).unwrap();
+    clock.0.store(NOW.0 - TWENTY_YEARS_SECONDS, Ordering::SeqCst);
+    assert_eq!(reporter.sync().await.unwrap().sent, 1);
+    assert_eq!(reporter.sent(queued.message).unwrap(), Sent::Sent);
+}
+
+// rule: SEND-06
+#[tokio::test]
+async fn a_device_that_stays_connected_sends_what_is_due_and_nothing_else() {
+    let world = World::new().await;
+    let owner = world.person("owner", &DeviceClock::at(NOW.0));
+    let card = world.found(&owner).await.unwrap();
+    let clock = DeviceClock::at(NOW.0);
+    let reporter = Arc::new(world.person("reporter", &clock));
+    let organisation = reporter.add_card_file(&card).unwrap().organisation;
+    let draft = reporter.new_draft(&organisation, None, "T", "B").unwrap().draft;
+    let report = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, WAIT).unwrap();
+    let mut events = reporter.events();
+    let following = tokio::spawn(Arc::clone(&reporter).follow());
+    clock.0.store(moment(&reporter, report.message).0, Ordering::SeqCst);
+    let reply = reporter.queue_message(report.case, "More.", WAIT).unwrap();
+    while !matches!(events.recv().await.unwrap(), Event::Connected) {}
+    assert_eq!(reporter.sent(report.message).unwrap(), Sent::Sent);
+    moment(&reporter, reply);
+    following.abort();
 }

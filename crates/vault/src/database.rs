@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_own_cases.sql"),
     include_str!("migrations/0008_own_envelopes.sql"),
     include_str!("migrations/0009_cleaning.sql"),
+    include_str!("migrations/0010_leaves_at.sql"),
 ];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration

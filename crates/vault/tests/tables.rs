@@ -251,6 +251,7 @@ fn the_outbox_keeps_its_order() {
             sealed: None,
             attempts: 0,
             created_at: NOW,
+            leaves_at: (n == 5).then_some(NOW),
         };
         for n in [9, 5, 7] {
             tx.outbox().push(&item(n))?;

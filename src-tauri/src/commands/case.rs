@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{CaseId, CaseView, Engine, Label, MessageView, ReaderView, Status};
+use sotto_engine::{CaseId, CaseView, Engine, Label, Leave, MessageView, ReaderView, Status};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command, event,
     types::{
@@ -115,7 +115,7 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         let title = readers.iter().find(|reader| reader.name == row.author_name).map(|reader| reader.title.clone());
         Author::Handler { name: row.author_name.clone(), title: title.unwrap_or_default(), me: row.is_own }
     };
-    let outgoing = row.is_queued.then(|| outbox::outgoing(engine, case, row)).transpose()?;
+    let outgoing = row.is_queued.then(|| outbox::outgoing(engine, case, row.message)).transpose()?;
     Ok(Line::Message(Box::new(Message {
         message: row.message.to_string(),
         from,
@@ -172,14 +172,16 @@ impl Answer<command::CaseReply> for Desk {
     async fn answer(&self, request: Reply) -> Result<SentMessage, RpcError> {
         let engine = self.engine()?;
         let case = id(&request.case)?;
-        let message = blocking(move || {
+        blocking(move || {
             if request.body.trim().is_empty() && engine.files_of_reply(case).map_err(refused)?.is_empty() {
                 return Err(ErrorCode::BadRequest.into());
             }
-            engine.queue_message(case, &request.body).map_err(refused)
+            let is_own = engine.case(case).map_err(refused)?.is_own;
+            let leave = if is_own { outbox::usual_wait(&engine)? } else { Leave::Soon };
+            let message = engine.queue_message(case, &request.body, leave).map_err(refused)?;
+            Ok(SentMessage { outgoing: outbox::outgoing(&engine, case, message)? })
         })
-        .await?;
-        Ok(SentMessage { outgoing: outbox::just_queued(case, message) })
+        .await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{Approval, DraftView, Engine, Removed, Route};
+use sotto_engine::{Approval, DraftView, Engine, LONGEST_WAIT, Leave, Removed, Route};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, command,
     types::{
@@ -114,17 +114,18 @@ impl Answer<command::ReportReview> for Desk {
         let which = id(&request.draft)?;
         let pseudonym = self.suggest(&engine);
         let route = engine.route();
-        let (readers, has_files) = blocking(move || {
+        let (readers, has_files, waits) = blocking(move || {
+            let waits = outbox::usual_wait(&engine)? != Leave::Soon;
             let organisation = engine.draft(which).map_err(refused)?.organisation;
             let has_files = !engine.files_of_draft(which).map_err(refused)?.is_empty();
             let Some(readers) = engine.prospective_readers(which).map_err(refused)? else {
-                return Ok((None, has_files));
+                return Ok((None, has_files, waits));
             };
             let readers = readers.into_iter().map(|reader| {
                 let devices = engine.device_words(&organisation, &reader.handler).map_err(refused)?;
                 Ok(convert::reader(&reader, None, &devices))
             });
-            Ok((Some(readers.collect::<Result<Vec<_>, RpcError>>()?), has_files))
+            Ok((Some(readers.collect::<Result<Vec<_>, RpcError>>()?), has_files, waits))
         })
         .await?;
         let mut relay_learns = vec![RelayFact::Arrival, RelayFact::RoundedSize];
@@ -137,7 +138,7 @@ impl Answer<command::ReportReview> for Desk {
             Some(Route::Tor(_)) => relay_never_learns.push(RelayFact::NetworkAddress),
             None => {}
         }
-        Ok(Review { readers, pseudonym, relay_learns, relay_never_learns, connection: self.link.shown() })
+        Ok(Review { readers, pseudonym, relay_learns, relay_never_learns, connection: self.link.shown(), waits })
     }
 }
 
@@ -159,11 +160,15 @@ impl Answer<command::ReportSend> for Desk {
             Some(readers) => Approval::People(readers.iter().map(|reader| id(reader)).collect::<Result<_, _>>()?),
             None => Approval::Whoever,
         };
-        let queued = blocking(move || engine.queue_report(which, name, &approval).map_err(refused)).await?;
-        Ok(SentReport {
-            case: queued.case.to_string(),
-            pseudonym: convert::pseudonym(&queued.pseudonym),
-            outgoing: outbox::just_queued(queued.case, queued.message),
+        blocking(move || {
+            let leave = if request.waits { Leave::Within(LONGEST_WAIT) } else { Leave::Soon };
+            let queued = engine.queue_report(which, name, &approval, leave).map_err(refused)?;
+            Ok(SentReport {
+                case: queued.case.to_string(),
+                pseudonym: convert::pseudonym(&queued.pseudonym),
+                outgoing: outbox::outgoing(&engine, queued.case, queued.message)?,
+            })
         })
+        .await
     }
 }

@@ -2,34 +2,41 @@
 
 use std::sync::Arc;
 
-use sotto_engine::{self as engine, CaseId, Engine, MessageId, MessageView, Sent};
+use sotto_engine::{self as engine, CaseId, Engine, LONGEST_WAIT, Leave, MessageId, Route, Sent};
 use sotto_rpc_schema::{
     RpcError, command,
-    types::{CalledBack, OutboxMessage, OutboxRetryRequest, Outgoing, OutgoingStage},
+    types::{CalledBack, OutboxMessage, OutboxRetryRequest, Outgoing, OutgoingStage, RandomWait},
 };
 
-use super::{blocking, id, refused};
+use super::{blocking, convert, id, refused, settings};
 use crate::{background, dispatch::Answer, state::Desk};
 
-pub(super) fn just_queued(case: CaseId, message: MessageId) -> Outgoing {
-    Outgoing { case: case.to_string(), message: message.to_string(), stage: OutgoingStage::Queued, error: None }
+/// Where something stands that was written on this device.
+pub(super) fn outgoing(engine: &Engine, case: CaseId, message: MessageId) -> Result<Outgoing, RpcError> {
+    let (stage, error, leaves_at) = match engine.sent(message).map_err(refused)? {
+        Sent::Queued => (OutgoingStage::Queued, None, None),
+        Sent::At(moment) => (OutgoingStage::Queued, None, Some(convert::time(moment))),
+        Sent::Sent => (OutgoingStage::Sent, None, None),
+        Sent::Paused(code) => (OutgoingStage::Paused, Some(code.into()), None),
+    };
+    Ok(Outgoing { case: case.to_string(), message: message.to_string(), stage, error, leaves_at })
 }
 
-/// Where a line of a conversation stands that was written on this device.
-pub(super) fn outgoing(engine: &Engine, case: CaseId, line: &MessageView) -> Result<Outgoing, RpcError> {
-    let (stage, error) = match engine.sent(line.message).map_err(refused)? {
-        Sent::Queued => (OutgoingStage::Queued, None),
-        Sent::Sent => (OutgoingStage::Sent, None),
-        Sent::Paused(code) => (OutgoingStage::Paused, Some(code.into())),
+/// When something leaves that a reporter sends, unless they say otherwise.
+pub(super) fn usual_wait(engine: &Engine) -> Result<Leave, RpcError> {
+    let waits = match settings::kept(engine)?.random_wait {
+        RandomWait::Always => true,
+        RandomWait::Never => false,
+        RandomWait::WithoutTor => !matches!(engine.route(), Some(Route::Tor(_))),
     };
-    Ok(Outgoing { case: case.to_string(), message: line.message.to_string(), stage, error })
+    Ok(if waits { Leave::Within(LONGEST_WAIT) } else { Leave::Soon })
 }
 
 /// Where a report stands that was written on this device.
 pub(crate) fn report(engine: &Engine, case: CaseId) -> Result<Option<Outgoing>, RpcError> {
     let lines = engine.conversation(case).map_err(refused)?;
     let report = lines.iter().find(|line| line.kind == "report" && line.is_own);
-    report.map(|line| outgoing(engine, case, line)).transpose()
+    report.map(|line| outgoing(engine, case, line.message)).transpose()
 }
 
 impl Answer<command::OutboxHold> for Desk {

@@ -8,7 +8,7 @@ use sotto_rpc_schema::ErrorCode;
 use super::{
     draft::{attachment, copy},
     id, rfc3339,
-    send::deliver,
+    send::{deliver, within},
     text_of,
 };
 use crate::{arguments::Case, failure::Failure};
@@ -17,9 +17,10 @@ pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
     match case {
         Case::List { search, queue, label } => list(engine, search.as_deref(), queue.as_deref(), label.as_deref()),
         Case::Show { case } => show(engine, id(&case)?),
-        Case::Reply { case, body_file, attach, keep_original, wait } => {
+        Case::Reply { case, body_file, attach, keep_original, within: hours, wait } => {
             let case = id(&case)?;
-            let message = engine.queue_message_with(case, &text_of(&body_file)?, &attach, copy(keep_original))?;
+            let message =
+                engine.queue_message_with(case, &text_of(&body_file)?, &attach, copy(keep_original), within(hours))?;
             let state = if wait { deliver(engine, case, message).await? } else { "queued" };
             Ok(json!({ "message": message.to_string(), "state": state }))
         }

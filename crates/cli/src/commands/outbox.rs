@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sotto_engine::{CalledBack, Engine, MessageId, Waiting};
 
-use super::id;
+use super::{id, rfc3339};
 use crate::{arguments::Outbox, failure::Failure};
 
 pub(super) fn run(engine: &Engine, outbox: Outbox) -> Result<Value, Failure> {
@@ -39,6 +39,7 @@ fn shown(waiting: &Waiting) -> Value {
         "case": waiting.case.to_string(),
         "kind": waiting.kind,
         "state": if waiting.paused.is_some() { "paused" } else { "queued" },
+        "leaves_at": waiting.leaves_at.map(rfc3339),
         "code": waiting.paused.map(|code| code.as_str()),
         "can_be_called_back": waiting.is_here,
     })

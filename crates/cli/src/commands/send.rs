@@ -1,7 +1,9 @@
 //! `send`, and how anything that was queued is sent at once.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
-use sotto_engine::{Approval, CaseId, DraftId, Engine, MessageId, Pseudonym, Sent};
+use sotto_engine::{Approval, CaseId, DraftId, Engine, Leave, MessageId, Pseudonym, Sent};
 use sotto_rpc_schema::ErrorCode;
 
 use super::id;
@@ -14,7 +16,7 @@ pub(super) async fn run(engine: &Engine, send: &Send) -> Result<Value, Failure> 
         None => engine.suggest_pseudonym(),
     };
     let approval = if send.accept_readers { Approval::Whoever } else { approve(engine, draft).await? };
-    let queued = engine.queue_report(draft, pseudonym, &approval)?;
+    let queued = engine.queue_report(draft, pseudonym, &approval, within(send.within))?;
     let state = if send.wait { deliver(engine, queued.case, queued.message).await? } else { "queued" };
     Ok(json!({
         "case": engine.case_of(queued.message)?.to_string(),
@@ -23,12 +25,17 @@ pub(super) async fn run(engine: &Engine, send: &Send) -> Result<Value, Failure> 
     }))
 }
 
+/// When something leaves by itself that was given so many hours.
+pub(super) fn within(hours: Option<u8>) -> Leave {
+    hours.map_or(Leave::Soon, |hours| Leave::Within(Duration::from_secs(u64::from(hours) * 60 * 60)))
+}
+
 /// Sends what was queued in a case, and says where it stands.
 pub(super) async fn deliver(engine: &Engine, case: CaseId, message: MessageId) -> Result<&'static str, Failure> {
     engine.sync_one(case).await?;
     match engine.sent(message)? {
         Sent::Sent => Ok("sent"),
-        Sent::Queued => Ok("queued"),
+        Sent::Queued | Sent::At(_) => Ok("queued"),
         Sent::Paused(code) => Err(code.into()),
     }
 }

@@ -25,7 +25,7 @@ impl Engine {
     /// Those of contact. An item whose file is gone or damaged is set aside for its writer to decide.
     pub(crate) async fn upload_some(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<bool, Error> {
         for item in self.read(|tx| Ok(tx.outbox().of_case(case)?))? {
-            if item.state == tables::OutboxState::Paused {
+            if item.state == tables::OutboxState::Paused || self.stays(contact.leaving, &item) {
                 // What comes after it waits with it.
                 return Ok(false);
             }

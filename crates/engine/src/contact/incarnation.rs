@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     ContactError, Engine, Error, Event,
+    outbox::Leaving,
     transport::{Channel, Proving},
     witnesses,
 };
@@ -83,7 +84,7 @@ impl<'e> Contact<'e> {
         let root = engine.read(|tx| super::root_of(tx, &organisation))?;
         let log = super::log_of(&root)?;
         let channel = Channel::open(&engine.dialer, &root.body().relay, Some(organisation), Some(proving)).await?;
-        Ok(Self { engine, organisation, root, log, channel, verified: VecDeque::new() })
+        Ok(Self { engine, organisation, root, log, channel, leaving: Leaving::All, verified: VecDeque::new() })
     }
 
     /// The checkpoint that the relay shows, signed by it and compared with nothing.
@@ -130,7 +131,7 @@ impl<'e> Contact<'e> {
         let asked = async {
             let channel = Channel::open(&engine.dialer, &root.body().relay, Some(organisation), None).await?;
             let (root, log, verified) = (root.clone(), log.clone(), VecDeque::new());
-            let mut nobody = Contact { engine, organisation, root, log, channel, verified };
+            let mut nobody = Contact { engine, organisation, root, log, channel, leaving: Leaving::All, verified };
             nobody.is_explained(&seen, &offered, Offered::ByTheRelay).await
         };
         match asked.await {

@@ -33,6 +33,8 @@ pub struct Waiting {
     pub kind: String,
     /// Why it does not go on by itself, if it does not.
     pub paused: Option<ErrorCode>,
+    /// When it leaves by itself, if it waits for that.
+    pub leaves_at: Option<UnixSeconds>,
     /// Whether it can still be called back.
     pub is_here: bool,
 }
@@ -47,7 +49,7 @@ impl Engine {
             let mut waiting = Vec::new();
             for side in [tables::Side::Reporter, tables::Side::Handler] {
                 for case in tx.outbox().cases_of(side)? {
-                    waiting.extend(tx.outbox().of_case(case)?.iter().map(|item| told(case, item)));
+                    waiting.extend(tx.outbox().of_case(case)?.iter().map(|item| self.told(case, item)));
                 }
             }
             Ok(waiting)
@@ -64,19 +66,21 @@ impl Engine {
         self.pause(&item, ErrorCode::Held)
     }
 
-    /// Lets something go on that was held or paused; what paused it may pause it again.
+    /// Lets something go on that was held or paused, or waited for its moment; what paused it may pause it again.
     ///
     /// # Errors
     /// `not_found` once it has left.
     pub fn resume(&self, message: MessageId) -> Result<(), Error> {
         let case = self.write(|tx| {
             let item = tx.outbox().get(message)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
-            if item.state == tables::OutboxState::Paused {
-                let was_sealed = item.sealed.is_some();
-                let state = if was_sealed { tables::OutboxState::Sealed } else { tables::OutboxState::Queued };
-                tx.outbox().set_state(message, state, None)?;
-            }
-            Ok(item.case)
+            let state = match item.state {
+                tables::OutboxState::Paused if item.sealed.is_some() => tables::OutboxState::Sealed,
+                tables::OutboxState::Paused => tables::OutboxState::Queued,
+                state => state,
+            };
+            let case = item.case;
+            tx.outbox().update(&tables::OutboxItem { state, reason: None, leaves_at: None, ..item })?;
+            Ok(case)
         })?;
         if let Some(case) = case {
             self.tell(Event::OutboxChanged(case));
@@ -123,6 +127,18 @@ impl Engine {
         Ok(called)
     }
 
+    fn told(&self, case: CaseId, item: &tables::OutboxItem) -> Waiting {
+        let is_paused = matches!(item.state, tables::OutboxState::Paused | tables::OutboxState::Failed);
+        Waiting {
+            message: item.message,
+            case,
+            kind: item.kind.clone(),
+            paused: is_paused.then(|| reason_of(item)),
+            leaves_at: self.waits_until(item),
+            is_here: item.sealed.is_none(),
+        }
+    }
+
     /// A report becomes a draft, and its case, which nobody else knows of, is as if it had never been.
     fn report_back(&self, tx: &Transaction<'_>, case: CaseId, title: String, body: String) -> Result<DraftId, Error> {
         let file = tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
@@ -156,17 +172,6 @@ impl Engine {
         }
         tx.cases().remove(case)?;
         Ok(draft.draft)
-    }
-}
-
-fn told(case: CaseId, item: &tables::OutboxItem) -> Waiting {
-    let is_paused = matches!(item.state, tables::OutboxState::Paused | tables::OutboxState::Failed);
-    Waiting {
-        message: item.message,
-        case,
-        kind: item.kind.clone(),
-        paused: is_paused.then(|| reason_of(item)),
-        is_here: item.sealed.is_none(),
     }
 }
 

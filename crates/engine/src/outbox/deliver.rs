@@ -15,7 +15,11 @@ use sotto_rooms::{Change, Room, SealError};
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
-use super::{Outgoing, Sealed, case_secret, open_case::sign_content, sealing::Outbound};
+use super::{
+    Outgoing, Sealed, case_secret,
+    open_case::{sign_content, unsealed},
+    sealing::Outbound,
+};
 use crate::{ContactError, Engine, Error, contact::Contact};
 
 /// How often other appends may come first before an item waits for the next contact.
@@ -42,7 +46,7 @@ impl Engine {
             if item.state == tables::OutboxState::Failed || item.kind == super::SUCCESSOR {
                 continue;
             }
-            if needs_person(&item) || self.lacks_files(&item)? {
+            if needs_person(&item) || self.stays(contact.leaving, &item) || self.lacks_files(&item)? {
                 break;
             }
             let file = self.read(|tx| Ok(tx.cases().get(case)?))?;
@@ -192,7 +196,7 @@ impl Engine {
                 room.abandon(&mls)?;
             }
             stored.sealed = None;
-            stored.state = tables::OutboxState::Queued;
+            stored.state = unsealed(stored.state);
             tx.outbox().update(&stored)?;
             Ok(())
         })

@@ -58,7 +58,7 @@ impl Engine {
                 room.delete(&mls)?;
             }
             let Some(stored) = tx.outbox().get(item.message)? else { return Ok(()) };
-            let (state, payload) = (tables::OutboxState::Queued, item.payload.clone());
+            let (state, payload) = (unsealed(stored.state), item.payload.clone());
             tx.outbox().update(&tables::OutboxItem { state, payload, sealed: None, ..stored })?;
             Ok(())
         })
@@ -165,7 +165,7 @@ impl Engine {
 }
 
 /// The state of an item whose sealed form is forgotten: what is held stays held.
-fn unsealed(state: tables::OutboxState) -> tables::OutboxState {
+pub(super) fn unsealed(state: tables::OutboxState) -> tables::OutboxState {
     if state == tables::OutboxState::Sealed { tables::OutboxState::Queued } else { state }
 }
 

@@ -25,7 +25,7 @@ use sotto_vault::{KdfParams, Mode, NoKeyring, Profile};
 use tempfile::TempDir;
 
 use super::*;
-use crate::{Approval, FileCopy, Founding, NewProfile, SystemClock, contact::roster_of, surroundings::chance};
+use crate::{Approval, FileCopy, Founding, Leave, NewProfile, SystemClock, contact::roster_of, surroundings::chance};
 
 /// An OWNER, a MEMBER and a VIEWER who read the case of a reporter.
 pub(crate) struct World {
@@ -144,7 +144,7 @@ async fn report(reporter: &Engine, owner: &Engine, organisation: &OrganisationId
     std::fs::write(&evidence, b"evidence").unwrap();
     reporter.attach(draft, &evidence, FileCopy::Cleaned).unwrap();
     let pseudonym = Pseudonym::Chosen("Night Shift".into());
-    let case = reporter.queue_report(draft, pseudonym, &Approval::Whoever).unwrap().case;
+    let case = reporter.queue_report(draft, pseudonym, &Approval::Whoever, Leave::Soon).unwrap().case;
     assert_eq!(reporter.sync().await.unwrap().sent, 1);
     case
 }
@@ -254,7 +254,7 @@ async fn what_a_member_may_not_say_is_an_unreadable_line() {
         }
     }
     // The room goes on.
-    world.owner.queue_message(case, "An answer.").unwrap();
+    world.owner.queue_message(case, "An answer.", Leave::Soon).unwrap();
     for engine in world.others(liar) {
         engine.sync().await.unwrap();
         assert_eq!(unreadable(engine, case), count);
@@ -316,7 +316,7 @@ async fn an_envelope_that_does_not_open_is_an_unreadable_line_and_the_room_goes_
     append.message = MessageId::random(&mut chance());
     world.append(liar, &mut contact, &append).await;
 
-    world.owner.queue_message(case, "An answer.").unwrap();
+    world.owner.queue_message(case, "An answer.", Leave::Soon).unwrap();
     for engine in world.others(liar) {
         engine.sync().await.unwrap();
         assert_eq!(unreadable(engine, case), envelopes.len() + 1);
@@ -344,7 +344,7 @@ async fn an_envelope_of_a_newer_version_halts_the_case() {
         }
     }
     // What somebody writes waits for a newer Sotto too.
-    world.owner.queue_message(case, "An answer.").unwrap();
+    world.owner.queue_message(case, "An answer.", Leave::Soon).unwrap();
     assert!(world.owner.sync().await.is_err());
     assert_eq!(world.owner.read(|tx| Ok(tx.outbox().count()?)).unwrap(), 1);
 }

@@ -143,6 +143,8 @@ pub struct Review {
     pub relay_never_learns: Vec<RelayFact>,
     /// The connection that would be used.
     pub connection: Connection,
+    /// Whether it waits for a moment by chance, unless the person says otherwise.
+    pub waits: bool,
 }
 
 /// How the reporter will be known.
@@ -171,6 +173,8 @@ pub struct SendReport {
     /// Ids of the handlers whom the person saw and approved: nobody else is let in. `null` if none could be shown:
     /// whomever the organisation's own key names.
     pub readers: Option<Vec<String>>,
+    /// Whether it waits for a moment by chance.
+    pub waits: bool,
 }
 
 /// Answer of `report_send`.

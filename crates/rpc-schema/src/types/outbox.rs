@@ -28,6 +28,8 @@ pub struct Outgoing {
     pub stage: OutgoingStage,
     /// Why it is paused.
     pub error: Option<RpcError>,
+    /// When it leaves by itself, as RFC 3339, if it waits for that.
+    pub leaves_at: Option<String>,
 }
 
 /// Names something that waits.

@@ -28,6 +28,19 @@ pub enum Theme {
     Dark,
 }
 
+/// Whether what a reporter sends waits for a moment by chance, so that its arrival does not say when they wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RandomWait {
+    /// Unless it goes through Tor.
+    #[default]
+    WithoutTor,
+    /// On every connection.
+    Always,
+    /// On none.
+    Never,
+}
+
 /// How strongly lines and words stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -70,6 +83,8 @@ pub struct Settings {
     pub letter_keys: bool,
     /// Whether the desktop says that something came while nobody looks at the window.
     pub tell_news: bool,
+    /// When what is sent leaves.
+    pub random_wait: RandomWait,
 }
 
 /// The fewest and the most minutes without use that can be chosen.
@@ -85,6 +100,7 @@ impl Default for Settings {
             lock_after_minutes: 5,
             letter_keys: true,
             tell_news: false,
+            random_wait: RandomWait::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sotto_engine::{CaseId, Engine, Event, Route};
+use sotto_engine::{CaseId, Engine, Event, Leave, Route};
 use sotto_relay_api::{Act, Answer, MAX_FRAME_BYTES, Push, RelayFrame, Request, frame};
 use tokio::{sync::broadcast::Receiver, time::Instant};
 use tokio_tungstenite::tungstenite::Message;
@@ -108,7 +108,7 @@ async fn a_relay_that_falls_silent_is_noticed_by_whoever_waits_for_news() {
     following.abort();
     world.liar().is_honest();
     world.owner.sync().await.unwrap();
-    world.owner.queue_message(case, "An answer.").unwrap();
+    world.owner.queue_message(case, "An answer.", Leave::Soon).unwrap();
     world.owner.sync().await.unwrap();
     reporter.sync().await.unwrap();
     assert_eq!(bodies(&reporter, case), ["Two pumps.", "An answer."]);
@@ -128,7 +128,7 @@ async fn another_way_ends_what_goes_the_old_one() {
         assert_eq!(ended(&mut events).await, why);
     }
     assert_eq!(code(reporter.sync().await), "proxy_unreachable");
-    reporter.queue_message(case, "And a valve.").unwrap();
+    reporter.queue_message(case, "And a valve.", Leave::Soon).unwrap();
     reporter.take_route(Route::Direct).unwrap();
     while events.recv().await.unwrap() != Event::Connected {}
     following.abort();

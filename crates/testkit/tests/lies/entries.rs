@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use sotto_engine::{CasesWanted, FileCopy, Sent, Status, Synced};
+use sotto_engine::{CasesWanted, FileCopy, Leave, Sent, Status, Synced};
 use sotto_relay_api::{Act, Answer, LoggedEntry, Refusal, RelayFrame, Request, RoomEntry};
 
 use crate::{
@@ -105,7 +105,7 @@ async fn a_case_that_the_relay_denies_is_missed_and_what_waits_for_it_is_kept() 
     let file = world.fresh.folder.path().join("notes.txt");
     fs::write(&file, "Eleven orders.").unwrap();
     for files in [Vec::new(), vec![file]] {
-        let reply = reporter.queue_message_with(case, "Look again.", &files, FileCopy::Cleaned).unwrap();
+        let reply = reporter.queue_message_with(case, "Look again.", &files, FileCopy::Cleaned, Leave::Soon).unwrap();
         world.liar().twists(|request, answer| match request {
             Request::FetchRoom { .. } | Request::FetchBlobState { .. } => {
                 *answer = Answer::Refused(Refusal::NotPermitted);

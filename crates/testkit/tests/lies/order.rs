@@ -1,6 +1,6 @@
 //! The order of a room.
 
-use sotto_engine::CaseId;
+use sotto_engine::{CaseId, Leave};
 use sotto_relay_api::{Answer, Request, RoomEntry};
 
 use crate::world::{World, bodies, code};
@@ -12,7 +12,7 @@ async fn four_appends() -> (World, CaseId) {
     let world = World::new().await;
     let (reporter, case) = world.sent_report("reporter", SENT[0]).await;
     for body in &SENT[1..] {
-        reporter.queue_message(case, body).unwrap();
+        reporter.queue_message(case, body, Leave::Soon).unwrap();
     }
     assert_eq!(reporter.sync().await.unwrap().sent, 3);
     (world, case)

@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use sotto_engine::{Approval, CaseId, CasesWanted, Engine, FileCopy};
+use sotto_engine::{Approval, CaseId, CasesWanted, Engine, FileCopy, Leave};
 use sotto_protocol::puzzle::Solution;
 use sotto_relay_api::{Act, Answer, Request};
 
@@ -26,7 +26,7 @@ fn queued(world: &World) -> (Engine, CaseId) {
     let file = world.fresh.folder.path().join("evidence");
     fs::write(&file, b"evidence").unwrap();
     reporter.attach(draft, &file, FileCopy::Cleaned).unwrap();
-    let queued = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever).unwrap();
+    let queued = reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
     (reporter, queued.case)
 }
 

@@ -1,6 +1,6 @@
 //! A relay that lets go of what it had: with no restore at all, or with one that is an excuse for something else.
 
-use sotto_engine::{CaseId, Engine};
+use sotto_engine::{CaseId, Engine, Leave};
 use sotto_relay_api::{Answer, Request};
 
 use crate::world::{World, bodies, code, queue_report};
@@ -12,7 +12,7 @@ async fn three_appends() -> (World, Engine, CaseId) {
     let world = World::new().await;
     let (reporter, case) = world.sent_report("reporter", SENT[0]).await;
     for body in &SENT[1..] {
-        reporter.queue_message(case, body).unwrap();
+        reporter.queue_message(case, body, Leave::Soon).unwrap();
     }
     reporter.sync().await.unwrap();
     world.owner.sync().await.unwrap();
@@ -48,7 +48,7 @@ async fn a_room_that_ends_too_early_is_no_restore_of_which_the_office_says_nothi
         assert_eq!(code(person.sync().await), "log_inconsistent");
     }
     world.liar().is_honest();
-    reporter.queue_message(case, "Third.").unwrap();
+    reporter.queue_message(case, "Third.", Leave::Soon).unwrap();
     assert_eq!(reporter.sync().await.unwrap().sent, 1);
     world.owner.sync().await.unwrap();
     assert_eq!(bodies(&world.owner, case), [&SENT[..], &["Third."]].concat());

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use sotto_engine::{Approval, CaseId, Engine, Event, FileCopy, OrganisationId, Pseudonym};
+use sotto_engine::{Approval, CaseId, Engine, Event, FileCopy, Leave, OrganisationId, Pseudonym};
 use sotto_protocol::{
     ids::{BlobId, RoomId},
     room::{Append, CaseEvent, Declared, ReaderChange},
@@ -41,7 +41,7 @@ async fn who_only_writes_connects_to_nobody() {
     assert_eq!(world.liar().connections(), before);
 
     let mut events = reporter.events();
-    reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever).unwrap();
+    reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap();
     while events.recv().await.unwrap() != Event::Connected {}
     assert!(world.liar().connections() > before, "it is sent now");
     following.abort();
@@ -68,7 +68,7 @@ async fn sent(
     let evidence = world.fresh.folder.path().join("evidence");
     fs::write(&evidence, b"evidence").unwrap();
     reporter.attach(draft, &evidence, FileCopy::Cleaned).unwrap();
-    let case = reporter.queue_report(draft, name, &Approval::Whoever).unwrap().case;
+    let case = reporter.queue_report(draft, name, &Approval::Whoever, Leave::Soon).unwrap().case;
     assert_eq!(reporter.sync_one(case).await.unwrap().sent, 1);
     world.liar().is_honest();
     let requests = core::mem::take(&mut *heard.lock().unwrap());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use sotto_engine::{
-    Approval, CaseId, CasesWanted, Clock, Engine, Error, Founding, KdfParams, Mode, NewProfile, NoKeyring,
+    Approval, CaseId, CasesWanted, Clock, Engine, Error, Founding, KdfParams, Leave, Mode, NewProfile, NoKeyring,
     OrganisationId, Profile, Role, Synced, UnixSeconds,
 };
 use sotto_relay::{InitOptions, ManualClock, Relay, RelayConfig, RunningRelay, init};
@@ -158,7 +158,7 @@ impl World {
 
 pub fn queue_report(reporter: &Engine, organisation: &OrganisationId, body: &str) -> CaseId {
     let draft = reporter.new_draft(organisation, None, "Valve contracts", body).unwrap().draft;
-    reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever).unwrap().case
+    reporter.queue_report(draft, reporter.suggest_pseudonym(), &Approval::Whoever, Leave::Soon).unwrap().case
 }
 
 pub fn bodies(engine: &Engine, case: CaseId) -> Vec<String> {

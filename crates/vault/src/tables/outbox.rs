@@ -50,6 +50,8 @@ pub struct OutboxItem {
     pub attempts: u32,
     /// When it was written.
     pub created_at: UnixSeconds,
+    /// Before when it does not leave by itself.
+    pub leaves_at: Option<UnixSeconds>,
 }
 
 redacted!(OutboxItem);
@@ -58,7 +60,8 @@ table! {
     Outbox
 }
 
-const COLUMNS: &str = "message, case_id, draft, kind, payload, approved, state, reason, sealed, attempts, created_at";
+const COLUMNS: &str =
+    "message, case_id, draft, kind, payload, approved, state, reason, sealed, attempts, created_at, leaves_at";
 
 impl OutboxItem {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -74,6 +77,7 @@ impl OutboxItem {
             sealed: row.get("sealed")?,
             attempts: row.get("attempts")?,
             created_at: row.moment("created_at")?,
+            leaves_at: row.get::<_, Option<u64>>("leaves_at")?.map(UnixSeconds),
         })
     }
 }
@@ -123,7 +127,7 @@ impl Outbox<'_> {
     pub fn push(&self, row: &OutboxItem) -> Result<(), StoreError> {
         let sql = format!(
             "INSERT INTO outbox ({COLUMNS}) VALUES (:message, :case_id, :draft, :kind, :payload, :approved, :state, :reason,
-                 :sealed, :attempts, :created_at)"
+                 :sealed, :attempts, :created_at, :leaves_at)"
         );
         let params = named_params! {
             ":message": row.message.as_bytes(),
@@ -137,6 +141,7 @@ impl Outbox<'_> {
             ":sealed": row.sealed,
             ":attempts": row.attempts,
             ":created_at": integer(row.created_at.0)?,
+            ":leaves_at": row.leaves_at.map(|at| integer(at.0)).transpose()?,
         };
         execute(self.0, &sql, params).map(drop)
     }
@@ -147,7 +152,8 @@ impl Outbox<'_> {
     /// [`StoreError`]; `Constraint` if there is no such case.
     pub fn update(&self, row: &OutboxItem) -> Result<bool, StoreError> {
         let sql = "UPDATE outbox SET case_id = :case_id, draft = :draft, kind = :kind, payload = :payload,
-                 approved = :approved, state = :state, reason = :reason, sealed = :sealed, attempts = :attempts
+                 approved = :approved, state = :state, reason = :reason, sealed = :sealed, attempts = :attempts,
+                 leaves_at = :leaves_at
              WHERE message = :message";
         let params = named_params! {
             ":message": row.message.as_bytes(),
@@ -160,6 +166,7 @@ impl Outbox<'_> {
             ":reason": row.reason,
             ":sealed": row.sealed,
             ":attempts": row.attempts,
+            ":leaves_at": row.leaves_at.map(|at| integer(at.0)).transpose()?,
         };
         Ok(execute(self.0, sql, params)? > 0)
     }

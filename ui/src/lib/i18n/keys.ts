@@ -555,6 +555,10 @@ export interface Messages {
   'label-remove': { label: MessageValue };
   'label-type': Record<string, never>;
   'labels-here': Record<string, never>;
+  'leaves-soon': Record<string, never>;
+  'leaves-title': Record<string, never>;
+  'leaves-wait': Record<string, never>;
+  'leaves-wait-why': Record<string, never>;
   'lock-now': Record<string, never>;
   'locking': Record<string, never>;
   'log-did-approval_asked': Record<string, never>;
@@ -655,6 +659,7 @@ export interface Messages {
   'message-queued': Record<string, never>;
   'message-sending': { sent: MessageValue; total: MessageValue };
   'message-sending-label': Record<string, never>;
+  'message-timed': { at: MessageValue };
   'more-about': { name: MessageValue };
   'name-another': Record<string, never>;
   'name-avoid': Record<string, never>;
@@ -807,6 +812,7 @@ export interface Messages {
   'sending-amount': { sent: MessageValue; total: MessageValue };
   'sending-as': { count: MessageValue; name: MessageValue };
   'sending-as-name': { name: MessageValue };
+  'sending-at-once': Record<string, never>;
   'sending-background': Record<string, never>;
   'sending-continue': Record<string, never>;
   'sending-crumb': Record<string, never>;
@@ -816,11 +822,14 @@ export interface Messages {
   'sending-moving': Record<string, never>;
   'sending-note': Record<string, never>;
   'sending-note-files': Record<string, never>;
+  'sending-note-timed': Record<string, never>;
   'sending-now': Record<string, never>;
   'sending-paused': Record<string, never>;
   'sending-receipt': Record<string, never>;
   'sending-saved': Record<string, never>;
+  'sending-timed': { at: MessageValue };
   'sending-title': Record<string, never>;
+  'sending-title-timed': Record<string, never>;
   'sending-waiting': Record<string, never>;
   'server-learns': Record<string, never>;
   'server-never': Record<string, never>;
@@ -840,6 +849,8 @@ export interface Messages {
   'settings-text': Record<string, never>;
   'settings-theme': Record<string, never>;
   'settings-title': Record<string, never>;
+  'settings-wait': Record<string, never>;
+  'settings-wait-hint': Record<string, never>;
   'setup-button': Record<string, never>;
   'setup-card': Record<string, never>;
   'setup-code': Record<string, never>;
@@ -926,11 +937,15 @@ export interface Messages {
   'undo-key': Record<string, never>;
   'unlock': Record<string, never>;
   'unlock-asked': Record<string, never>;
+  'unlock-away': Record<string, never>;
   'unlock-idle': Record<string, never>;
   'unlock-lead': Record<string, never>;
   'unlock-removed': Record<string, never>;
   'unlock-title': Record<string, never>;
   'unlock-working': Record<string, never>;
+  'wait-always': Record<string, never>;
+  'wait-never': Record<string, never>;
+  'wait-without_tor': Record<string, never>;
   'way-address': Record<string, never>;
   'way-address-hint': Record<string, never>;
   'way-address-wrong': Record<string, never>;

@@ -27,6 +27,7 @@ export function practiceReview(pseudonym: Pseudonym): Review {
     relay_learns: ['arrival', 'rounded_size', 'organisation', 'readers_and_status', 'network_address'],
     relay_never_learns: ['words', 'files', 'names'],
     connection: { kind: 'direct', synced_at: null },
+    waits: false,
   };
 }
 

@@ -9,6 +9,8 @@ import { undo } from './undo.svelte';
 class Sending {
   review = $state.raw<Review | null>(null);
   pseudonym = $state.raw<Pseudonym | null>(null);
+  /** Whether it waits for a moment by chance. */
+  waits = $state(false);
   sent = $state.raw<SentReport | null>(null);
   organisation = $state.raw<Organisation | null>(null);
   readerCount = $state(0);
@@ -27,6 +29,7 @@ class Sending {
     this.#draft = draft;
     try {
       this.review = draft === PRACTICE ? practiceReview(await call('pseudonym_suggest', {})) : await call('report_review', { draft });
+      if (!this.pseudonym) this.waits = this.review.waits;
       this.pseudonym ??= this.review.pseudonym;
       this.error = null;
     } catch (refusal) {
@@ -58,7 +61,7 @@ class Sending {
       await this.#listen();
       const readers = this.review.readers?.map((reader) => reader.handler) ?? null;
       const { attachments } = files.of(draft);
-      this.sent = await call('report_send', { draft, pseudonym, readers });
+      this.sent = await call('report_send', { draft, pseudonym, readers, waits: this.waits });
       this.attachments = attachments;
       undo.endWith(draft);
       this.organisation = organisation;

@@ -1026,7 +1026,7 @@ because: LockReason, };
 /**
  * Why the vault was locked.
  */
-export type LockReason = "asked" | "idle" | "removed";
+export type LockReason = "asked" | "idle" | "away" | "removed";
 
 /**
  * What comes with `idle_warning`.
@@ -1600,7 +1600,11 @@ stage: OutgoingStage,
 /**
  * Why it is paused.
  */
-error: RpcError | null, };
+error: RpcError | null, 
+/**
+ * When it leaves by itself, as RFC 3339, if it waits for that.
+ */
+leaves_at: string | null, };
 
 /**
  * How far a report or message has come.
@@ -1752,6 +1756,11 @@ waiting: number,
 closed: number, };
 
 /**
+ * Whether what a reporter sends waits for a moment by chance, so that its arrival does not say when they wrote.
+ */
+export type RandomWait = "without_tor" | "always" | "never";
+
+/**
  * A person who can read a case, or will be able to.
  */
 export type Reader = { 
@@ -1869,7 +1878,11 @@ relay_never_learns: Array<RelayFact>,
 /**
  * The connection that would be used.
  */
-connection: Connection, };
+connection: Connection, 
+/**
+ * Whether it waits for a moment by chance, unless the person says otherwise.
+ */
+waits: boolean, };
 
 /**
  * The way to the relays. Nothing goes another one.
@@ -1956,7 +1969,11 @@ pseudonym: PseudonymChoice,
  * Ids of the handlers whom the person saw and approved: nobody else is let in. `null` if none could be shown:
  * whomever the organisation's own key names.
  */
-readers: Array<string> | null, };
+readers: Array<string> | null, 
+/**
+ * Whether it waits for a moment by chance.
+ */
+waits: boolean, };
 
 /**
  * Answer of `case_reply`.
@@ -2015,7 +2032,11 @@ letter_keys: boolean,
 /**
  * Whether the desktop says that something came while nobody looks at the window.
  */
-tell_news: boolean, };
+tell_news: boolean, 
+/**
+ * When what is sent leaves.
+ */
+random_wait: RandomWait, };
 
 /**
  * Request of `org_setup`.
