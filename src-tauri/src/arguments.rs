@@ -33,6 +33,7 @@ impl Arguments {
                 "--half" if value == "right" => parsed.half = Some(Half::Right),
                 "--locked" if value == "asked" => parsed.locked_because = Some(LockReason::Asked),
                 "--locked" if value == "idle" => parsed.locked_because = Some(LockReason::Idle),
+                "--locked" if value == "away" => parsed.locked_because = Some(LockReason::Away),
                 "--locked" if value == "removed" => parsed.locked_because = Some(LockReason::Removed),
                 _ => return None,
             }
@@ -45,6 +46,7 @@ impl Arguments {
         let because = match because {
             LockReason::Asked => "asked",
             LockReason::Idle => "idle",
+            LockReason::Away => "away",
             LockReason::Removed => "removed",
         };
         ["--profile".into(), profile.into(), "--locked".into(), because.into()]

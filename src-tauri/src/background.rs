@@ -11,6 +11,7 @@ use tauri::{AppHandle, Manager as _, Wry};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
+    away,
     commands::{convert, files, outbox, settings},
     events::tell,
     idle, news, place,
@@ -26,6 +27,7 @@ pub(crate) fn start(desk: &Desk, engine: Engine) {
     place::restore(desk, &engine);
     let watch = idle::watch(Arc::clone(&desk.app.state::<Arc<Desk>>()));
     tauri::async_runtime::spawn(watch);
+    tauri::async_runtime::spawn(away::watch(Arc::clone(&desk.app.state::<Arc<Desk>>())));
     follow_anew(desk, &engine);
 }
 

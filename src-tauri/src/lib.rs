@@ -4,6 +4,7 @@
 //! `commands`, and the adapter to the engine. What happens in the engine comes back as events (`background`).
 
 mod arguments;
+mod away;
 mod background;
 mod commands;
 mod dispatch;

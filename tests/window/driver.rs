@@ -67,6 +67,7 @@ const IS_FOCUSED: &str = "const on = document.activeElement; \
      if (begins && document.hasFocus() && !shows(on) && !shows(on.closest('label'))) throw new Error('no focus ring on ' + said); \
      return begins;";
 const MOST_TABS: usize = 40;
+const SOTTO: &str = env!("CARGO_BIN_EXE_sotto");
 
 /// A window over a profile. Ends with its driver.
 pub(crate) struct Window {
@@ -76,29 +77,51 @@ pub(crate) struct Window {
     profile: PathBuf,
     language: &'static str,
     words: Words,
+    /// On a bus of its own, where no assistive technology reads it out, and no picture is taken.
+    is_alone: bool,
 }
 
 impl Window {
     /// Starts the application over `profile`.
     pub(crate) async fn open(profile: &Path) -> Self {
-        Self::open_with(profile, &[]).await
+        Self::open_with(SOTTO, profile, &[]).await
     }
 
     /// The same, with a vault that locks after so many seconds without use.
     pub(crate) async fn open_locking_after(profile: &Path, seconds: u32) -> Self {
-        Self::open_with(profile, &[("SOTTO_TEST_LOCK_AFTER_SECONDS", &seconds.to_string())]).await
+        Self::open_with(SOTTO, profile, &[("SOTTO_TEST_LOCK_AFTER_SECONDS", &seconds.to_string())]).await
     }
 
-    async fn open_with(profile: &Path, environment: &[(&str, &str)]) -> Self {
+    /// The same, by a program that starts the application.
+    pub(crate) async fn open_watched(profile: &Path, program: &Path) -> Self {
+        Self::open_with(program, profile, &[]).await
+    }
+
+    /// The same, with the session's and the system's bus at `bus`.
+    pub(crate) async fn open_alone(profile: &Path, bus: &str) -> Self {
+        let buses = [("DBUS_SESSION_BUS_ADDRESS", bus), ("DBUS_SYSTEM_BUS_ADDRESS", bus)];
+        let mut window = Self::open_with(SOTTO, profile, &buses).await;
+        window.is_alone = true;
+        window
+    }
+
+    async fn open_with(program: impl AsRef<Path>, profile: &Path, environment: &[(&str, &str)]) -> Self {
         std::fs::create_dir_all(picker(profile).join("save")).expect("a folder");
         let picker = picker(profile);
         let mut environment: Vec<(&str, &OsStr)> =
             environment.iter().map(|(name, value)| (*name, OsStr::new(*value))).collect();
         environment.push(("SOTTO_TEST_PICKER", picker.as_os_str()));
-        let driven = Driven::open(Path::new(env!("CARGO_BIN_EXE_sotto")), profile, &environment).await;
+        let driven = Driven::open(program.as_ref(), profile, &environment).await;
         let session = driven.session.clone();
         session.execute(WATCH_POLICY, Vec::new()).await.expect("a script");
-        Self { _driven: driven, session, profile: profile.to_owned(), language: "en", words: Words::default() }
+        Self {
+            _driven: driven,
+            session,
+            profile: profile.to_owned(),
+            language: "en",
+            words: Words::default(),
+            is_alone: false,
+        }
     }
 
     /// Chooses a language before the vault is open. From then on parts are found by their names in it.
@@ -354,6 +377,9 @@ impl Window {
     /// themes; nothing of it may be cut off by longer words or larger type, also in the smallest window. Leaves pictures of
     /// it, where pictures are wanted (`cargo xtask screenshots`): as it is, dark, and in the smallest window.
     pub(crate) async fn picture(&self, name: &str) {
+        if self.is_alone {
+            return;
+        }
         if self.language == "en" {
             self.says(name).await;
         }
@@ -482,6 +508,15 @@ impl Window {
         self.replaced_by(async move { button.click().await }).await;
     }
 
+    /// The same by what happens elsewhere. The new process ends with this.
+    pub(crate) async fn locked_by(&self, act: impl Future<Output = ()> + Send + 'static) {
+        self.replaced_by(async move {
+            act.await;
+            Ok(())
+        })
+        .await;
+    }
+
     /// The same by what has the focus.
     pub(crate) async fn lock_by_enter(self) {
         let session = self.session.clone();
@@ -492,7 +527,7 @@ impl Window {
         // Its answer does not come: whoever would give it is gone.
         let acting = tokio::spawn(act);
         until("a new process stands at the first page", || {
-            processes_of(&self.profile).iter().any(|process| process.is_successor)
+            processes_of(&self.profile).iter().any(|process| process.locked_because.is_some())
         })
         .await;
         acting.abort();

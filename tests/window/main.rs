@@ -6,6 +6,7 @@
 
 mod assistive;
 mod attachments;
+mod away;
 mod cleaning;
 mod desktop;
 mod driver;
@@ -13,6 +14,7 @@ mod identity;
 mod journey;
 mod keyboard;
 mod log;
+mod offline;
 mod organisation;
 mod outline;
 mod practice;

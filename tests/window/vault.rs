@@ -34,6 +34,11 @@ async fn a_vault_is_made_locked_and_opened() {
 
 /// Makes a vault that twelve words restore; answers its passphrase.
 pub(crate) async fn make_with_phrase(window: &Window, page: &str) -> String {
+    make_and_tell(window, page).await.0
+}
+
+/// The same; answers its words too.
+pub(crate) async fn make_and_tell(window: &Window, page: &str) -> (String, Vec<String>) {
     let passphrase = choose_passphrase(window, page).await;
     window.press("Create vault").await;
 
@@ -48,7 +53,7 @@ pub(crate) async fn make_with_phrase(window: &Window, page: &str) -> String {
         window.fill(&label, word).await;
     }
     window.press("Check and continue").await;
-    passphrase
+    (passphrase, words)
 }
 
 /// Makes a vault that nothing restores.

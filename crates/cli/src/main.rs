@@ -17,6 +17,10 @@ use clap::Parser;
 use crate::{arguments::Arguments, output::Output};
 
 fn main() -> ExitCode {
+    if let Err(error) = sotto_engine::leave_no_core() {
+        eprintln!("sottoctl: {error}");
+        return ExitCode::FAILURE;
+    }
     sotto_engine::look_at_a_file_if_asked().unwrap_or_else(run)
 }
 

@@ -51,7 +51,7 @@ pub use identity::{
 pub use labels::{Label, UsedLabel};
 pub use lists::{CasePage, CasesWanted, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
-pub use outbox::{Approval, CalledBack, Queued, Sent, Waiting};
+pub use outbox::{Approval, CalledBack, LONGEST_WAIT, Leave, Queued, Sent, Waiting};
 pub use removals::Removed;
 pub use restoring::Restored;
 pub use sotto_protocol::{
@@ -67,7 +67,7 @@ pub use sotto_protocol::{
 /// What a program that attaches files calls first of all in `main`: it is started again to look into them.
 pub use sotto_scrub::worker::run_if_asked as look_at_a_file_if_asked;
 pub use sotto_scrub::{Finding, FindingKind, Inspection, Kind as FileKind, NotChecked};
-pub use sotto_vault::{KdfParams, Mode, NoKeyring, OsKeyring, Profile, SecretStore};
+pub use sotto_vault::{KdfParams, Mode, NoKeyring, OsKeyring, Profile, SecretStore, leave_no_core};
 pub use standing::{Certificate, LogStanding, Me};
 pub use surroundings::{Clock, SystemClock};
 pub use sync::Synced;

@@ -18,6 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod cores;
 mod database;
 mod error;
 mod faults;
@@ -32,6 +33,7 @@ pub mod tables;
 mod transaction;
 mod vault;
 
+pub use cores::leave_no_core;
 pub use error::{ChangePassphraseError, CreateError, Part, SealFileError, StoreError, UnlockError, WipeError};
 #[cfg(any(test, feature = "faults"))]
 pub use faults::Faults;

@@ -25,6 +25,8 @@ pub enum LockReason {
     Asked,
     /// Nobody used Sotto for a while.
     Idle,
+    /// The desktop's session was locked, or the machine went to sleep.
+    Away,
     /// The person had everything removed. If the vault is still there, that failed.
     Removed,
 }
