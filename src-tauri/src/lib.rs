@@ -12,6 +12,7 @@ mod dropped;
 mod events;
 mod idle;
 mod link;
+mod managed;
 mod news;
 mod offices;
 mod passphrase;

@@ -111,6 +111,8 @@ impl Window {
         let mut environment: Vec<(&str, &OsStr)> =
             environment.iter().map(|(name, value)| (*name, OsStr::new(*value))).collect();
         environment.push(("SOTTO_TEST_PICKER", picker.as_os_str()));
+        let machine = machine(profile);
+        environment.push(("SOTTO_TEST_MACHINE", machine.as_os_str()));
         let driven = Driven::open(program.as_ref(), profile, &environment).await;
         let session = driven.session.clone();
         session.execute(WATCH_POLICY, Vec::new()).await.expect("a script");
@@ -571,6 +573,12 @@ impl Drop for Window {
 /// Answers a window's questions for files, in place of the system's dialogs (`src-tauri/src/picker.rs`).
 fn picker(profile: &Path) -> PathBuf {
     profile.with_extension("picker")
+}
+
+/// What a window takes for the machine that it runs on, where it looks for signs of whoever manages it: nothing is there unless a
+/// test puts it there (`src-tauri/src/managed.rs`).
+pub(crate) fn machine(profile: &Path) -> PathBuf {
+    profile.with_extension("machine")
 }
 
 /// A key by its name, or text.

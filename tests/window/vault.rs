@@ -1,6 +1,6 @@
 //! The vault: made, locked, opened.
 
-use crate::driver::Window;
+use crate::driver::{Window, machine};
 
 /// The page that people see first. Who comes for an office sees another one.
 pub(crate) const FIRST_RUN: &str = "r1-first-run";
@@ -30,6 +30,23 @@ async fn a_vault_is_made_locked_and_opened() {
     window.heading(HOME).await;
     window.has_size(1000, 700).await;
     assert_eq!(window.refused_by_policy().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_machine_that_somebody_else_looks_after_is_told_before_the_first_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let profile = folder.path().join("profile");
+    let machine = machine(&profile);
+    for sign in ["opt/CrowdStrike/falcond", "opt/puppetlabs/bin/puppet", "usr/local/share/ca-certificates/proxy.crt"] {
+        std::fs::create_dir_all(machine.join(sign).parent().expect("a folder")).expect("a folder");
+        std::fs::write(machine.join(sign), "").expect("a file");
+    }
+    let window = Window::open(&profile).await;
+    window.text("Found here: \u{2068}CrowdStrike Falcon, Puppet and an added certificate authority\u{2069}.").await;
+    make_without_phrase(&window, "r1-first-run-managed").await;
+    window.heading(HOME).await;
+    window.text("Somebody else seems to look after this computer").await;
+    window.picture("r2-managed").await;
 }
 
 /// Makes a vault that twelve words restore; answers its passphrase.

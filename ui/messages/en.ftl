@@ -1273,6 +1273,11 @@ help-computer-2 = Use your own device, at home or on a network that is not your 
 help-computer-3 = Sotto encrypts what it keeps, but other people can see that it is installed.
 # privacy: PRIV-13
 help-computer-4 = On a direct connection your network provider can see that you reach the office’s server, though not what you send.
+managed-title = Somebody else seems to look after this computer
+# privacy: none, a warning: nothing that Sotto does prevents it
+managed-text = Found here: { $found }. Whoever looks after it may see the screen and what you type. If you can, use a device of your own.
+managed-domain = membership in an organisation’s domain
+managed-authority = an added certificate authority
 help-after = What happens after I send a report?
 # privacy: PRIV-02, PRIV-06, PRIV-08
 help-after-1 = The people whom you can see before sending can read it. Whoever joins later reads only what is written from then on. We can read none of it.

@@ -14,7 +14,7 @@ use sotto_rpc_schema::{
 };
 
 use super::{blocking, refused};
-use crate::{background, dispatch::Answer, passphrase, state::Desk};
+use crate::{background, dispatch::Answer, managed, passphrase, state::Desk};
 
 impl Answer<command::VaultStatus> for Desk {
     async fn answer(&self, _: Nothing) -> Result<VaultInfo, RpcError> {
@@ -23,7 +23,8 @@ impl Answer<command::VaultStatus> for Desk {
             (false, true) => VaultState::Locked,
             (false, false) => VaultState::Absent,
         };
-        Ok(VaultInfo { state, locked_because: self.locked_because })
+        let signs = blocking(|| Ok(managed::signs())).await?;
+        Ok(VaultInfo { state, locked_because: self.locked_because, signs })
     }
 }
 

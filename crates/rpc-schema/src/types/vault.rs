@@ -31,13 +31,30 @@ pub enum LockReason {
     Removed,
 }
 
+/// A sign that somebody else looks after the machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MachineSign {
+    /// A program that manages or watches machines.
+    Agent {
+        /// What its maker calls it.
+        name: String,
+    },
+    /// It belongs to an organisation's domain.
+    Domain,
+    /// Somebody added a certificate authority.
+    Authority,
+}
+
 /// Answer of `vault_status`.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct VaultInfo {
     /// Whether there is a vault, and whether it is open.
     pub state: VaultState,
     /// Why it was locked, if it was locked since Sotto was started by a person.
     pub locked_because: Option<LockReason>,
+    /// Signs that somebody else looks after this machine. That there are none says nothing.
+    pub signs: Vec<MachineSign>,
 }
 
 /// Answer of `passphrase_suggest`.

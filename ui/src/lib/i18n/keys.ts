@@ -654,6 +654,10 @@ export interface Messages {
   'look-why-too_much': Record<string, never>;
   'look-why-unknown_kind': Record<string, never>;
   'look-why-unsafe': Record<string, never>;
+  'managed-authority': Record<string, never>;
+  'managed-domain': Record<string, never>;
+  'managed-text': { found: MessageValue };
+  'managed-title': Record<string, never>;
   'message-call-back': Record<string, never>;
   'message-files': Record<string, never>;
   'message-queued': Record<string, never>;

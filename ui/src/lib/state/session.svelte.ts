@@ -1,5 +1,5 @@
 /** Whether the vault is open, and what belongs to opening and locking it. */
-import { asRpcError, call, on, type LockReason, type PassphraseStrength, type RpcError } from '$lib/ipc';
+import { asRpcError, call, on, type LockReason, type MachineSign, type PassphraseStrength, type RpcError } from '$lib/ipc';
 import { idle } from './idle.svelte';
 import { router } from './router.svelte';
 import { choices } from './settings.svelte';
@@ -12,6 +12,8 @@ export type Purpose = 'report' | 'join' | 'setup';
 class Session {
   phase = $state<Phase>('starting');
   lockedBecause = $state<LockReason | null>(null);
+  /** Signs that somebody else looks after this computer. */
+  signs = $state.raw<MachineSign[]>([]);
   purpose = $state<Purpose>('report');
   /** Kept only until the person has shown that it is on paper. */
   recoveryPhrase = $state.raw<string[]>([]);
@@ -24,6 +26,7 @@ class Session {
     try {
       const vault = await call('vault_status', {});
       this.lockedBecause = vault.locked_because;
+      this.signs = vault.signs;
       this.phase = vault.state;
     } catch (refusal) {
       this.startError = asRpcError(refusal);

@@ -1281,6 +1281,15 @@ findings: Array<Finding>,
 copies: Copies | null, };
 
 /**
+ * A sign that somebody else looks after the machine.
+ */
+export type MachineSign = { "kind": "agent", 
+/**
+ * What its maker calls it.
+ */
+name: string, } | { "kind": "domain" } | { "kind": "authority" };
+
+/**
  * The handler to whom this profile belongs.
  */
 export type Me = { 
@@ -2133,7 +2142,11 @@ state: VaultState,
 /**
  * Why it was locked, if it was locked since Sotto was started by a person.
  */
-locked_because: LockReason | null, };
+locked_because: LockReason | null, 
+/**
+ * Signs that somebody else looks after this machine. That there are none says nothing.
+ */
+signs: Array<MachineSign>, };
 
 /**
  * Whether there is a vault, and whether it is open.
