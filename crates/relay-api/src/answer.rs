@@ -100,6 +100,10 @@ pub enum Answer {
     /// To [`FetchIncarnation`](crate::Request::FetchIncarnation): none of a relay that was never put back.
     #[n(21)]
     Incarnation(#[n(0)] Option<(UnverifiedIncarnation, LoggedEntry)>),
+    /// To [`FetchRecoveryTags`](crate::Request::FetchRecoveryTags): 8 bytes each; fewer than
+    /// [`MAX_RECOVERY_TAGS`](crate::MAX_RECOVERY_TAGS) are the last.
+    #[n(22)]
+    RecoveryTags(#[n(0)] ByteVec),
 }
 
 /// Why a relay does not do something. Strangers get no finer reason.

@@ -34,3 +34,5 @@ pub const MAX_FRAME_BYTES: usize = 1024 * 1024;
 pub const MAX_SEGMENTS: u32 = 8;
 /// The most entries of the log in one answer.
 pub const MAX_LOG_PAGE: u32 = 100;
+/// The most recovery tags in one answer: 256 KiB.
+pub const MAX_RECOVERY_TAGS: u32 = 32_768;

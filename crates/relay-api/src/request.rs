@@ -1,6 +1,9 @@
 //! What a device asks of a relay.
 
-use minicbor::{Decode, Encode, bytes::ByteVec};
+use minicbor::{
+    Decode, Encode,
+    bytes::{ByteArray, ByteVec},
+};
 use sotto_protocol::{
     ids::{BlobId, CaseId, DeviceId, MessageId, RecordId, RoomId},
     puzzle::Solution,
@@ -147,6 +150,16 @@ pub enum Request {
     /// Public: the newest statement that the relay was put back from an older copy, with its log entry.
     #[n(20)]
     FetchIncarnation,
+    /// Public: the recovery tags of the organisation's cases that were opened before today (UTC), in the order of their bytes.
+    #[n(21)]
+    FetchRecoveryTags {
+        /// Only those after this one; none for the first.
+        #[n(0)]
+        after: Option<ByteArray<8>>,
+        /// Paid for this page.
+        #[n(1)]
+        solution: Solution,
+    },
     /// A change.
     #[n(13)]
     Act(#[n(0)] SignedAct),

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use sotto_protocol::{ids::CaseId, time::UnixSeconds};
-use sotto_relay_storage::{Cases, OpenCase, OpenOutcome, Quota, SpentSolution, StoreError, StoredCase, Tenant};
+use sotto_relay_storage::{Cases, OpenCase, OpenOutcome, Quota, SpentSolution, StoreError, StoredCase, TagsWanted, Tenant};
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -53,7 +53,7 @@ impl Cases for SqliteContent {
         let mut db = self.database.write().await?;
         let (organisation, id) = (tenant.as_bytes(), &case.case.as_bytes()[..]);
         let (act_key, channel_key, tag) = (&case.act_key[..], &case.channel_key[..], &case.recovery_tag[..]);
-        let channel = case.channel.as_str();
+        let (listed_day, channel) = (column(case.listed_day), case.channel.as_str());
         let kept = sqlx::query_file!(
             "../relay-storage/sql/case_insert.sql",
             organisation,
@@ -61,6 +61,7 @@ impl Cases for SqliteContent {
             act_key,
             channel_key,
             tag,
+            listed_day,
             channel
         )
         .execute(&mut *db)
@@ -96,6 +97,26 @@ impl Cases for SqliteContent {
             Ok(StoredCase { act_key: bytes(&row.act_key, "cases")?, channel_key })
         })
         .transpose()
+    }
+
+    async fn recovery_tags(
+        &self,
+        tenant: &Tenant,
+        wanted: TagsWanted,
+        solution: &SpentSolution,
+    ) -> Result<Option<Vec<[u8; 8]>>, StoreError> {
+        let mut db = self.database.write().await?;
+        if !spend(&mut db, tenant, solution).await? {
+            return Ok(None);
+        }
+        let (organisation, day, count) = (tenant.as_bytes(), column(wanted.day), i64::from(wanted.count));
+        let after = wanted.after.as_ref().map_or(&[][..], |after| &after[..]);
+        let rows = sqlx::query_file!("../relay-storage/sql/recovery_tags.sql", organisation, day, after, count)
+            .fetch_all(&mut *db)
+            .await
+            .map_err(failed)?;
+        db.commit().await.map_err(failed)?;
+        rows.iter().map(|row| bytes(&row.recovery_tag, "cases")).collect::<Result<_, _>>().map(Some)
     }
 
     async fn forget_solutions(&self, tenant: &Tenant, now: UnixSeconds) -> Result<(), StoreError> {

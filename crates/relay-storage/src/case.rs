@@ -27,8 +27,21 @@ pub struct NewCase {
     pub channel_key: [u8; 32],
     /// By which a restored vault finds it.
     pub recovery_tag: [u8; 8],
+    /// The first day since 1970 (UTC) whose list of recovery tags has it.
+    pub listed_day: u64,
     /// The channel's identifier in the roster.
     pub channel: String,
+}
+
+/// A part of a day's list of recovery tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagsWanted {
+    /// The day, since 1970 (UTC).
+    pub day: u64,
+    /// Only those after this one.
+    pub after: Option<[u8; 8]>,
+    /// At most so many.
+    pub count: u32,
 }
 
 /// A case as it is known.
@@ -80,6 +93,14 @@ pub trait Cases: Send + Sync {
 
     /// A case.
     async fn case(&self, tenant: &Tenant, case: &CaseId) -> Result<Option<StoredCase>, StoreError>;
+
+    /// The tags of cases that a day's list has, in the order of their bytes, each once; none if the solution was spent before.
+    async fn recovery_tags(
+        &self,
+        tenant: &Tenant,
+        wanted: TagsWanted,
+        solution: &SpentSolution,
+    ) -> Result<Option<Vec<[u8; 8]>>, StoreError>;
 
     /// Forgets solutions whose seed is refused anyway.
     async fn forget_solutions(&self, tenant: &Tenant, now: UnixSeconds) -> Result<(), StoreError>;

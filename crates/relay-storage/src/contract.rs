@@ -12,7 +12,7 @@ use crate::{
     ActRecord, AppendOutcome, AuditBatch, AuditStore, Blob, BlobOutcome, ContentStore, EntryId, Founding, IdentityStep,
     IdentityStore, Invitation, JoinOutcome, KeyStore, NewAppend, NewCase, NewDevice, NewDisclosure, NewRoster,
     OpenCase, OpenOutcome, PendingEntry, PublishOutcome, Quota, ReaderUpdate, SegmentStore, SpentSolution, StepOutcome,
-    StoreError, StoredIncarnation, StoredKeyPackage, SuccessorOutcome, Tenant,
+    StoreError, StoredIncarnation, StoredKeyPackage, SuccessorOutcome, TagsWanted, Tenant,
 };
 
 /// Instantiates the suite: `$open` is an async function that returns fresh stores, as
@@ -21,7 +21,7 @@ use crate::{
 macro_rules! contract_suite {
     ($open:path) => {
         $crate::contract_suite!(@ $open:
-            founds_once, publishes_in_order, joins_once, hands_out_once, opens_and_appends, follows_once, settles_pending,
+            founds_once, publishes_in_order, joins_once, hands_out_once, opens_and_appends, follows_once, lists_tags_by_day, settles_pending,
             keeps_attachments, keeps_tenants_apart, grows_the_log, keeps_the_first_key, destroys_keys,
             keeps_records, keeps_identities_in_order, states_a_restore_in_order);
     };
@@ -234,6 +234,7 @@ fn opening(case: u8, room: u8, nonce: u8) -> OpenCase {
             act_key: [3; 32],
             channel_key: [4; 32],
             recovery_tag: [5; 8],
+            listed_day: 1,
             channel: "general".into(),
         },
         first: NewAppend { room: RoomId::from_bytes([room; 16]), ..new_append(0, 1, Principal::Mailbox(id)) },
@@ -280,6 +281,29 @@ pub async fn follows_once(stores: &Stores<'_>) -> Outcome {
     let followers: Vec<_> = rooms.iter().map(|joined| joined.state.followed_by).collect();
     assert_eq!(followers, [Some(RoomId::from_bytes([3; 16])), None]);
     assert_eq!(content.rooms_of_device(&tenant, &DeviceId::from_bytes([1; 32])).await?.len(), 3);
+    Ok(())
+}
+
+/// A day's list has the tags of the cases that were opened before it, in the order of their bytes, each once; a page costs a
+/// solution.
+pub async fn lists_tags_by_day(stores: &Stores<'_>) -> Outcome {
+    let (content, tenant) = (stores.content, founded(stores).await?);
+    for (n, tag, listed_day) in [(1, 7, 3), (2, 6, 2), (3, 7, 3), (4, 5, 4)] {
+        let opening = opening(20 + n, n, n);
+        let case = NewCase { recovery_tag: [tag; 8], listed_day, ..opening.case };
+        content.open_case(&tenant, &OpenCase { case, pending: vec![], ..opening }).await?;
+    }
+    let list = |nonce: u8, day, after, count| {
+        let tenant = &tenant;
+        let solution = SpentSolution { seed: [2; 32], nonce: [nonce; 16], expires_at: NOW.plus(600) };
+        async move { content.recovery_tags(tenant, TagsWanted { day, after, count }, &solution).await }
+    };
+    assert_eq!(list(1, 1, None, 9).await?, Some(vec![]));
+    assert_eq!(list(2, 2, None, 9).await?, Some(vec![[6; 8]]));
+    assert_eq!(list(3, 3, None, 9).await?, Some(vec![[6; 8], [7; 8]]));
+    assert_eq!(list(4, 4, None, 2).await?, Some(vec![[5; 8], [6; 8]]));
+    assert_eq!(list(5, 4, Some([6; 8]), 2).await?, Some(vec![[7; 8]]));
+    assert_eq!(list(5, 4, None, 2).await?, None, "the solution was spent");
     Ok(())
 }
 

@@ -26,7 +26,7 @@ mod tenant;
 pub mod contract;
 
 pub use audit::{AuditBatch, AuditEntry, AuditState, AuditStore};
-pub use case::{Cases, NewCase, OpenCase, OpenOutcome, SpentSolution, StoredCase};
+pub use case::{Cases, NewCase, OpenCase, OpenOutcome, SpentSolution, StoredCase, TagsWanted};
 pub use content::ContentStore;
 pub use device::{Devices, Invitation, JoinOutcome, NewDevice, StoredDevice};
 pub use disclosure::{Disclosures, IdentityStep, NewDisclosure, Opening, StepOutcome};

@@ -12,6 +12,7 @@ pub(crate) mod fetch_key_packages;
 pub(crate) mod fetch_log;
 pub(crate) mod fetch_puzzle;
 pub(crate) mod fetch_record;
+pub(crate) mod fetch_recovery_tags;
 pub(crate) mod fetch_room;
 pub(crate) mod fetch_roster;
 pub(crate) mod fetch_roster_version;
@@ -62,6 +63,7 @@ fn name(request: &Request) -> &'static str {
         Request::FetchLog { .. } => "fetch_log",
         Request::FetchWitnessed => "fetch_witnessed",
         Request::FetchIncarnation => "fetch_incarnation",
+        Request::FetchRecoveryTags { .. } => "fetch_recovery_tags",
         Request::PutRecord { .. } => "put_record",
         Request::FetchRecord { .. } => "fetch_record",
         Request::Act(_) => "act",
@@ -95,6 +97,9 @@ pub(crate) async fn dispatch(context: &Context, request: Request, seen_size: u64
         Request::FetchLog { before, count } => told(fetch_log::handle(context, before, count).await),
         Request::FetchWitnessed => told(fetch_witnessed::handle(context).await),
         Request::FetchIncarnation => told(fetch_incarnation::handle(context).await),
+        Request::FetchRecoveryTags { after, solution } => {
+            told(fetch_recovery_tags::handle(context, after.map(|after| *after), &solution).await)
+        }
         Request::PutRecord { record, sealed } => told(put_record::handle(context, record, &sealed).await),
         Request::FetchRecord { record, opening } => told(fetch_record::handle(context, record, opening).await),
         Request::Act(signed) => act(context, signed).await,

@@ -11,6 +11,7 @@ use sotto_relay_storage::{NewAppend, NewCase, OpenCase, OpenOutcome, ReaderUpdat
 use super::{
     append::{check_size, counted_bytes},
     failed,
+    fetch_recovery_tags::day_of,
 };
 use crate::{
     access::Access,
@@ -128,6 +129,7 @@ pub(crate) async fn handle(
             act_key: *act.verified.signer.as_bytes(),
             channel_key,
             recovery_tag,
+            listed_day: day_of(context.now) + 1,
             channel: channel.clone(),
         },
         first: append,

@@ -80,6 +80,7 @@ fn writes_without_entry(request: &Request) -> bool {
         | Request::FetchLog { .. }
         | Request::FetchWitnessed
         | Request::FetchIncarnation
+        | Request::FetchRecoveryTags { .. }
         | Request::Act(_) => false,
     }
 }

@@ -10,6 +10,7 @@ mod identities;
 mod incarnations;
 mod log_pages;
 mod organisation;
+mod recovery;
 mod secrecy;
 mod support;
 mod tiles;

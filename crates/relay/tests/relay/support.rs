@@ -263,7 +263,7 @@ impl World {
             },
         };
         let channel_key = reporter.channel_public().into();
-        let recovery_tag = [4; 8].into();
+        let recovery_tag = tag_of(reporter).into();
         self.body(50, Act::OpenCase { channel_key, recovery_tag, solution, first })
     }
 
@@ -276,6 +276,11 @@ impl World {
         let Answer::Appended(appended) = answer else { panic!("{answer:?}") };
         (client, appended.head)
     }
+}
+
+/// The recovery tag of a reporter's case.
+pub(crate) fn tag_of(reporter: &Keys) -> [u8; 8] {
+    reporter.public().as_bytes()[..8].try_into().unwrap()
 }
 
 /// A message to a room.
