@@ -66,7 +66,7 @@ strength-good = Good.
 strength-strong = Strong.
 first-forget = If you forget the passphrase
 first-recovery = Give me a recovery phrase
-first-recovery-hint = Twelve words to write on paper and keep away from this device. This version cannot restore from them yet.
+first-recovery-hint = Twelve words to write on paper and keep away from this device. The command sottoctl can restore from them, this window not yet.
 first-no-recovery = No way back
 # privacy: PRIV-16
 first-no-recovery-hint = If I forget it, everything in this vault is gone. Nobody can reopen it, and neither can we.
@@ -660,7 +660,7 @@ event-joined = { $name } joined { $day }. They read what is written from then on
 # privacy: PRIV-09
 event-left = { $name } left { $day }. They read nothing that is written from then on.
 event-status = { $name } changed the status { $day }: { $status }
-event-resumed = The case goes on from here in a new room, because an older copy of a vault was put back.
+event-resumed = The case goes on from here in a new room, because a vault was restored, or an older copy of one put back.
 event-newer = This part needs a newer Sotto.
 event-gap = A part of the conversation is missing here.
 composer-reply = Write a reply
@@ -1314,6 +1314,10 @@ error-profile_in_use = Sotto is already open with this vault. Use the other wind
 error-disk_full = This disk is full. What was saved before is safe. Make room and try again.
 error-keyring_unavailable = This vault needs your system’s keyring, and there is none running. Nothing was changed. Start it and try again.
 error-keyring_locked = This vault needs your system’s keyring, and it is locked. Nothing was changed. Unlock it and try again.
+# privacy: PRIV-46
+error-nothing_to_restore = No case of this recovery phrase is listed for these cards. Nothing was made. Check that it is the right card. A case that was sent today is listed from tomorrow on.
+# privacy: PRIV-47
+error-case_elsewhere = This case goes on on another device with your recovery phrase. What is here stays here. Nothing more is sent from here.
 error-phrase_invalid = These are not the twelve words of a recovery phrase. Check each word and their order.
 error-passphrase_too_weak = This passphrase is too easy to guess. Use at least five words. Length protects you more than symbols do.
 error-card_invalid = This is not the card of an office. Nothing was added. Copy the whole link and try again.

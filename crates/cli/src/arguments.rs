@@ -159,6 +159,16 @@ pub(crate) struct Init {
     /// Needs the system's keyring besides the passphrase, from now on.
     #[arg(long)]
     pub(crate) keyring: bool,
+    /// Find the cases of a recovery phrase again, by the cards of all offices to which it reported: links or files. The phrase
+    /// comes from SOTTO_PHRASE or a prompt.
+    #[arg(long, value_name = "CARD", num_args = 1.., conflicts_with = "no_recovery")]
+    pub(crate) restore: Vec<String>,
+    /// Restore through the Tor that listens here, and go this way from then on.
+    #[arg(long, value_name = "NUMERIC_ADDRESS:PORT", requires = "restore")]
+    pub(crate) tor: Option<SocketAddr>,
+    /// The same through another SOCKS5 proxy.
+    #[arg(long, value_name = "NUMERIC_ADDRESS:PORT", requires = "restore", conflicts_with = "tor")]
+    pub(crate) proxy: Option<SocketAddr>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -519,6 +529,11 @@ pub(crate) enum Case {
         case: String,
         /// Whom.
         handler: String,
+    },
+    /// Go on here with a case of your own that went on on another device. That one is told.
+    Resume {
+        /// Which.
+        case: String,
     },
     /// Put labels on a case, or take them off. They stay on this device.
     Label {

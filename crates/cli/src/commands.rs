@@ -37,6 +37,7 @@ use crate::{
 pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let profile = Profile::new(arguments.profile.map_or_else(default_folder, Ok)?);
     let answer = match arguments.command {
+        Command::Init(init) if !init.restore.is_empty() => vault::restore(&profile, &init).await?,
         Command::Init(init) => vault::init(&profile, &init)?,
         Command::Org(org) => org::run(&open(&profile)?, org).await?,
         Command::Handler(handler) => org::join(&open(&profile)?, handler).await?,

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use crate::failure::Failure;
 
 const VARIABLE: &str = "SOTTO_PASSPHRASE";
+const PHRASE_VARIABLE: &str = "SOTTO_PHRASE";
 
 /// The passphrase of an existing vault.
 pub(crate) fn ask() -> Result<Zeroizing<String>, Failure> {
@@ -23,6 +24,14 @@ pub(crate) fn choose() -> Result<Zeroizing<String>, Failure> {
     let first = prompt("New passphrase: ")?;
     let again = prompt("Once more: ")?;
     if *first == *again { Ok(first) } else { Err(Failure::new(ErrorCode::BadRequest, "the two passphrases differ")) }
+}
+
+/// The recovery phrase, from `SOTTO_PHRASE` or a prompt.
+pub(crate) fn phrase() -> Result<Zeroizing<String>, Failure> {
+    match std::env::var(PHRASE_VARIABLE) {
+        Ok(phrase) => Ok(Zeroizing::new(phrase)),
+        Err(_) => prompt("Recovery phrase: "),
+    }
 }
 
 fn prompt(text: &str) -> Result<Zeroizing<String>, Failure> {

@@ -1,15 +1,12 @@
 //! Proofs of entries for others: made by a device that verified them, checked by a stranger who has the card alone.
 
-use sotto_protocol::{
-    card::{Card, Root},
-    ids::OrganisationId,
-    roster::Roster,
-};
+use sotto_protocol::{card::Root, ids::OrganisationId, roster::Roster};
 use sotto_rpc_schema::ErrorCode;
 use sotto_tlog::{EventError, EventProofError, UnverifiedEventProof, Witnesses};
 
 use crate::{
-    Engine, Error, Witnessed, card_picture,
+    Engine, Error, Witnessed,
+    card_picture::card_in_file,
     contact::{conflict_of, log_of, root_of, roster_of},
     witnesses::cosigned_under,
 };
@@ -54,16 +51,7 @@ pub struct Evidence {
 /// `card_invalid`, `card_signature_invalid`; `bad_request` if it is no proof, `log_inconsistent` if this organisation's log
 /// did not sign its checkpoint, `entry_missing` if the entry is not in that log.
 pub fn verify_bundle(card: &[u8], bundle: &[u8]) -> Result<ProvenEntry, Error> {
-    let invalid = |_| Error::Refused(ErrorCode::CardInvalid);
-    let link = if card_picture::is_picture(card) {
-        card_picture::text_in(card)
-    } else {
-        core::str::from_utf8(card).ok().map(str::trim).filter(|text| text.starts_with("sotto:")).map(str::to_owned)
-    };
-    let card = match link {
-        Some(link) => Card::from_link(&link).map_err(invalid)?,
-        None => Card::from_file(card).map_err(invalid)?,
-    };
+    let card = card_in_file(card)?;
     let root = Root::follow(card.roots)?;
     let roster = card.roster.map(|roster| roster.verify(&root)).transpose()?;
     verify_with(&root, roster.as_ref(), bundle)

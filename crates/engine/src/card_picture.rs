@@ -4,11 +4,33 @@ use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader, Limits};
 use qrcode::{EcLevel, QrCode, render::svg};
+use sotto_protocol::card::Card;
+use sotto_rpc_schema::ErrorCode;
+
+use crate::Error;
+
+const LINK_SCHEME: &str = "sotto:";
 
 /// The largest picture that is looked at, in pixels a side.
 const MAX_SIDE: u32 = 8192;
 /// What decoding one may take, in bytes.
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+
+/// The card that a link says.
+pub(crate) fn card_in_link(link: &str) -> Result<Card, Error> {
+    Card::from_link(link).map_err(|_| Error::Refused(ErrorCode::CardInvalid))
+}
+
+/// The card in a file: its own form, its link as text, or a picture of the QR code that holds the link.
+pub(crate) fn card_in_file(bytes: &[u8]) -> Result<Card, Error> {
+    if is_picture(bytes) {
+        return card_in_link(&text_in(bytes).ok_or(Error::Refused(ErrorCode::CardPictureUnreadable))?);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.trim_start().starts_with(LINK_SCHEME) => card_in_link(text),
+        _ => Card::from_file(bytes).map_err(|_| Error::Refused(ErrorCode::CardInvalid)),
+    }
+}
 
 /// Whether `file` begins as a picture does.
 pub(crate) fn is_picture(file: &[u8]) -> bool {

@@ -14,7 +14,7 @@ use sotto_protocol::{
     card::{Card, Root},
     codec,
     ids::{DeviceId, OrganisationId},
-    puzzle::Solution,
+    puzzle::{Puzzle, Solution},
     roster::{Roster, UnverifiedRoster},
 };
 use sotto_relay_api::{
@@ -62,12 +62,12 @@ pub(crate) struct Contact<'e> {
 
 /// How many solutions the relay did not take, for one request.
 #[derive(Default)]
-struct Solutions(u32);
+pub(crate) struct Solutions(u32);
 
 impl Solutions {
     /// One that was spent, or came too late, is followed by another.
     // enforces: PUZZ-04
-    fn is_another_worth(&mut self, error: &Error) -> bool {
+    pub(crate) fn is_another_worth(&mut self, error: &Error) -> bool {
         self.0 += 1;
         self.0 < MOST_SOLUTIONS && error.is_refusal(Refusal::PuzzleRequired)
     }
@@ -238,11 +238,7 @@ impl<'e> Contact<'e> {
         let Answer::Puzzle(puzzle) = self.ask(Request::FetchPuzzle).await? else {
             return Err(ContactError::Protocol.into());
         };
-        if puzzle.effort > MOST_EFFORT {
-            return Err(ContactError::Refused(Refusal::PuzzleRequired).into());
-        }
-        let solving = tokio::task::spawn_blocking(move || puzzle.solve(&mut chance()));
-        solving.await.map_err(|_| Error::Refused(ErrorCode::Internal))
+        solved(puzzle).await
     }
 
     /// One KeyPackage for each device that has left one.
@@ -447,6 +443,15 @@ impl Error {
     pub(crate) fn is_refusal(&self, refusal: Refusal) -> bool {
         matches!(self, Self::Contact(ContactError::Refused(refused)) if *refused == refusal)
     }
+}
+
+/// Solves a puzzle, if it asks for no more than it may.
+pub(crate) async fn solved(puzzle: Puzzle) -> Result<Solution, Error> {
+    if puzzle.effort > MOST_EFFORT {
+        return Err(ContactError::Refused(Refusal::PuzzleRequired).into());
+    }
+    let solving = tokio::task::spawn_blocking(move || puzzle.solve(&mut chance()));
+    solving.await.map_err(|_| Error::Refused(ErrorCode::Internal))
 }
 
 /// The log of the organisation that `root` describes.

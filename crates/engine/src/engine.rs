@@ -130,7 +130,7 @@ impl Engine {
         self.clock.now()
     }
 
-    fn over(vault: Vault, clock: Arc<dyn Clock>) -> Result<Self, Error> {
+    pub(crate) fn over(vault: Vault, clock: Arc<dyn Clock>) -> Result<Self, Error> {
         let device = vault.read(DeviceSecrets::load)?;
         let dialer = Dialer::new(vault.read(kept)?.as_deref());
         let engine = Self {

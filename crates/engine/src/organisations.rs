@@ -18,7 +18,8 @@ use sotto_rpc_schema::ErrorCode;
 use sotto_vault::{Transaction, tables};
 
 use crate::{
-    ContactError, Engine, Error, card_picture,
+    ContactError, Engine, Error,
+    card_picture::{card_in_file, card_in_link, svg_of},
     contact::{Contact, card_in, keep_roster, root_of, roster_of},
     links::Invitation,
     renewal::following,
@@ -237,7 +238,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::add_card_file`].
     pub fn add_card_link(&self, link: &str) -> Result<CardView, Error> {
-        self.add_card(&Card::from_link(link).map_err(|_| Error::Refused(ErrorCode::CardInvalid))?)
+        self.add_card(&card_in_link(link)?)
     }
 
     /// Adds an organisation from its card file, or from a picture (PNG or JPEG) of the QR code that holds its link.
@@ -245,11 +246,7 @@ impl Engine {
     /// # Errors
     /// `card_picture_unreadable`, `card_invalid`, `card_signature_invalid`, `roster_invalid`.
     pub fn add_card_file(&self, bytes: &[u8]) -> Result<CardView, Error> {
-        if card_picture::is_picture(bytes) {
-            let link = card_picture::text_in(bytes).ok_or(Error::Refused(ErrorCode::CardPictureUnreadable))?;
-            return self.add_card_link(&link);
-        }
-        self.add_card(&Card::from_file(bytes).map_err(|_| Error::Refused(ErrorCode::CardInvalid))?)
+        self.add_card(&card_in_file(bytes)?)
     }
 
     /// Adds an organisation from its card, with no packet sent. A newer card of a known
@@ -335,7 +332,7 @@ impl Engine {
             let link = card.to_link()?;
             Ok(OrganisationCard {
                 organisation: *organisation,
-                qr_code: card_picture::svg_of(&link),
+                qr_code: svg_of(&link),
                 link,
                 file: card.to_file(),
                 key_words: root.key_words(),

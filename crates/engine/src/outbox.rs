@@ -126,7 +126,7 @@ pub(crate) struct Sealed {
 const REPORT: &str = "report";
 const MESSAGE: &str = "message";
 const READERS: &str = "readers";
-const SUCCESSOR: &str = "successor";
+pub(crate) const SUCCESSOR: &str = "successor";
 pub(crate) const DISCLOSURE: &str = "disclosure";
 
 impl Engine {

@@ -35,6 +35,7 @@ pub(crate) mod kind {
     pub(crate) const LEFT: &str = "left";
     pub(crate) const UNREADABLE: &str = "unreadable";
     pub(crate) const RESUMED: &str = "resumed";
+    pub(crate) const RETURNED: &str = "returned";
     pub(crate) const LOST: &str = "lost";
     pub(crate) const DISCLOSED: &str = "disclosed";
     pub(crate) const IDENTITY_ASKED: &str = "identity_asked";
@@ -191,7 +192,10 @@ impl Engine {
         let head = Head::after(append);
         tx.cases().update_head(file.case, head.as_bytes(), entry.sequence)?;
         let mls = tx.mls();
-        let Some(mut room) = Room::load(&mls, file.room) else { return Ok(false) };
+        let Some(mut room) = Room::load(&mls, file.room) else {
+            self.read_from_outside(tx, contact, file, entry)?;
+            return Ok(false);
+        };
         let row = match room.open(&mls, append, &|binding| contact.roster_named(tx, binding)) {
             // Any member can claim another's leaf; who appended, the relay knows.
             Ok(Opened::Own) if entry.by == self.speaks_as(file) => {
@@ -222,7 +226,7 @@ impl Engine {
             }
         };
         let Some(row) = row else { return Ok(false) };
-        let is_message = row.hash.is_some() && row.kind != kind::RESUMED;
+        let is_message = row.hash.is_some() && !matches!(row.kind, kind::RESUMED | kind::RETURNED);
         Ok(row.insert(tx, file, append, entry.sequence, &head)? && is_message)
     }
 
@@ -442,6 +446,16 @@ fn content_row<'r>(
                 ..file
             })?;
         }
+        Content::Returned { channel } => {
+            if writer.kind != author::REPORTER {
+                return Err(Error::Refused(ErrorCode::MessageInvalid));
+            }
+            row.kind = kind::RETURNED;
+            // They do not know what was said, and name nothing of it.
+            row.after_gap = false;
+            let file = tx.cases().get(file.case)?.ok_or(Error::Refused(ErrorCode::NotFound))?;
+            tx.cases().put(&tables::CaseFile { channel: channel.clone(), ..file })?;
+        }
         Content::Message { body, files } => {
             attachments::keep_remote(tx, file.case, verified.id, files)?;
             row.kind = kind::MESSAGE;
@@ -512,20 +526,22 @@ pub(crate) fn keep_readers(
         .members()
         .into_iter()
         .filter(|key| Some(*key) != creator)
-        .map(|key| {
-            let device = DeviceId::from_bytes(*key.as_bytes());
-            let certified = roster.certified(&device);
-            tables::Reader {
-                case: file.case,
-                device,
-                handler: certified.map_or(HandlerId::from_bytes([0; 16]), |(person, _)| person.handler),
-                name: certified.map(|(person, _)| person.name.clone()).unwrap_or_default(),
-                title: certified.map(|(person, _)| person.title.clone()).unwrap_or_default(),
-                verified: certified.is_some(),
-            }
-        })
+        .map(|key| reader_of(roster, file.case, DeviceId::from_bytes(*key.as_bytes())))
         .collect();
     Ok(tx.readers().replace(file.case, &readers)?)
+}
+
+/// A device that reads a case, as the roster names it.
+pub(crate) fn reader_of(roster: &Roster, case: CaseId, device: DeviceId) -> tables::Reader {
+    let certified = roster.certified(&device);
+    tables::Reader {
+        case,
+        device,
+        handler: certified.map_or(HandlerId::from_bytes([0; 16]), |(person, _)| person.handler),
+        name: certified.map(|(person, _)| person.name.clone()).unwrap_or_default(),
+        title: certified.map(|(person, _)| person.title.clone()).unwrap_or_default(),
+        verified: certified.is_some(),
+    }
 }
 
 pub(crate) fn short(case: &CaseId) -> String {

@@ -23,6 +23,7 @@ use crate::{
     contact::Contact,
     outbox::{Leaving, Turn, case_secret},
     surroundings::chance,
+    taking_over::{is_rolled_back, rooms_of},
     transport::Proving,
 };
 
@@ -38,6 +39,13 @@ pub struct Synced {
     pub sent: u32,
     /// Items that still wait.
     pub pending: u32,
+}
+
+/// Where a room of a case of our own stands.
+enum RoomStanding {
+    Here,
+    NeedsSuccessor,
+    Elsewhere,
 }
 
 impl AddAssign for Synced {
@@ -134,8 +142,8 @@ impl Engine {
                 Err(error) => Err(error),
             };
             if let Err(error) = ended {
-                if error.code() == ErrorCode::NotFound {
-                    // Wiped, or gone on under other keys.
+                if matches!(error.code(), ErrorCode::NotFound | ErrorCode::CaseElsewhere) {
+                    // Wiped, or gone on under other keys or on another device.
                     return;
                 }
                 tracing::info!(code = error.code().as_str(), "a case's channel ended");
@@ -300,7 +308,9 @@ impl Engine {
             return Ok(false);
         }
         Ok(match by_case {
-            None => state.followed_by.is_none(),
+            // enforces: ROOM-23
+            // Also one that is followed: what was said before its reporter went on elsewhere is read by those it was said to.
+            None => true,
             Some(file) => {
                 file.room == state.room
                     || followers.get(&file.room).map_or(state.followed_by.is_none(), |next| *next == state.room)
@@ -321,6 +331,7 @@ impl Engine {
 
     async fn exchange_as_mailbox(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<Synced, Error> {
         let _one_at_a_time = self.syncing.lock().await;
+        self.take_over(contact, case).await?;
         let has_left = self.has_left(case)?;
         let mut synced = Synced { sent: self.deliver(contact, case).await?, ..Synced::default() };
         let file = self.read(|tx| Ok(tx.cases().get(case)?))?.ok_or(Error::Refused(ErrorCode::NotFound))?;
@@ -330,12 +341,21 @@ impl Engine {
             self.check_witnesses(contact, &roster).await?;
             synced.received = self.sync_room(contact, case).await?;
             let lacked_some = self.lacks_some(file.room)?;
-            if self.needs_successor(contact, case).await? {
-                self.go_on_in_successor(contact, case).await?;
-                synced.sent += self.deliver(contact, case).await?;
-            } else if !lacked_some && self.lacks_some(file.room)? {
-                // It came out just now that the relay was restored.
-                synced.received += self.sync_room(contact, case).await?;
+            match self.standing_of(contact, case).await? {
+                RoomStanding::NeedsSuccessor => {
+                    self.go_on_in_successor(contact, case).await?;
+                    synced.sent += self.deliver(contact, case).await?;
+                }
+                RoomStanding::Elsewhere => {
+                    self.write(|tx| Ok(tx.cases().set_halted(case, Some(ErrorCode::CaseElsewhere.as_str()))?))?;
+                    self.tell(Event::CaseChanged(case));
+                    return Err(Error::Refused(ErrorCode::CaseElsewhere));
+                }
+                RoomStanding::Here if !lacked_some && self.lacks_some(file.room)? => {
+                    // It came out just now that the relay was restored.
+                    synced.received += self.sync_room(contact, case).await?;
+                }
+                RoomStanding::Here => {}
             }
         }
         Ok(synced)
@@ -364,28 +384,31 @@ impl Engine {
         }
     }
 
-    /// Whether the relay may have heard of this case: it is open, or its report was sealed to be sent.
+    /// Whether the relay may have heard of this case: it is open, or was restored, or its report was sealed to be sent.
     fn has_left(&self, case: CaseId) -> Result<bool, Error> {
         self.read(|tx| {
-            let is_open = tx.cases().get(case)?.is_some_and(|file| file.sequence > 0);
+            let is_open = tx.cases().get(case)?.is_some_and(|file| file.sequence > 0 || file.halted.is_some());
             Ok(is_open || tx.outbox().of_case(case)?.iter().any(|item| item.sealed.is_some()))
         })
     }
 
-    /// Whether a case of our own has to go on in another room: for this device, or for one that reads it.
-    async fn needs_successor(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<bool, Error> {
-        let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { return Ok(false) };
-        if file.halted.as_deref() == Some(ErrorCode::VaultRolledBack.as_str()) {
-            return Ok(true);
+    /// Where a case of our own goes on: in another room, for this device or for one that reads it; or on another device of the
+    /// same reporter, who opened a room that this one did not.
+    // enforces: ROOM-22
+    async fn standing_of(&self, contact: &mut Contact<'_>, case: CaseId) -> Result<RoomStanding, Error> {
+        let Some(file) = self.read(|tx| Ok(tx.cases().get(case)?))? else { return Ok(RoomStanding::Here) };
+        if is_rolled_back(&file) {
+            return Ok(RoomStanding::NeedsSuccessor);
         }
-        let Answer::Rooms(rooms) = contact.ask(Request::ListRooms).await? else {
-            return Err(ContactError::Protocol.into());
-        };
-        let ours = rooms.iter().find(|state| state.room == file.room);
-        if let Some(ours) = ours {
-            self.heed_place(contact, ours).await?;
-        }
-        Ok(ours.is_some_and(|state| state.successor_wanted || state.followed_by.is_some()))
+        let rooms = rooms_of(contact, case).await?;
+        let Some(ours) = rooms.iter().find(|state| state.room == file.room) else { return Ok(RoomStanding::Here) };
+        self.heed_place(contact, ours).await?;
+        Ok(match ours.followed_by {
+            Some(next) if self.opened_here(case)? != Some(next) => RoomStanding::Elsewhere,
+            Some(_) => RoomStanding::NeedsSuccessor,
+            None if ours.successor_wanted => RoomStanding::NeedsSuccessor,
+            None => RoomStanding::Here,
+        })
     }
 
     pub(crate) async fn contact_as_mailbox(&self, case: CaseId) -> Result<Contact<'_>, Error> {

@@ -5,5 +5,5 @@ mod route;
 mod tls;
 
 pub(crate) use channel::{Channel, Proving, Window};
-pub(crate) use route::{Dialer, kept};
+pub(crate) use route::{Dialer, KEPT_AS as ROUTE_KEPT_AS, kept};
 pub use route::{Route, UnknownRoute, find_tor, is_tor};

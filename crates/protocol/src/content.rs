@@ -244,6 +244,14 @@ pub enum Content {
         #[n(0)]
         record: RecordId,
     },
+    /// The first object of a successor room whose reporter came back with the recovery phrase alone, and knows nothing of what
+    /// was said.
+    #[n(12)]
+    Returned {
+        /// The channel it was addressed to.
+        #[n(0)]
+        channel: String,
+    },
 }
 
 /// What an object turned out to hold.
@@ -394,6 +402,7 @@ impl Content {
             Self::Report { title, body, files, channel, .. } => (title.len() + body.len() + channel.len(), files),
             Self::Message { body, files } => (body.len(), files),
             Self::Resumed { title, channel, .. } => (title.len() + channel.len(), &[]),
+            Self::Returned { channel } => (channel.len(), &[]),
             Self::IdentityAsked { body } => (body.len(), &[]),
             Self::OpeningAsked { reason, .. } | Self::IdentityOpened { reason, .. } => (reason.words().len(), &[]),
             Self::Status { .. }

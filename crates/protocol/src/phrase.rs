@@ -29,23 +29,50 @@ pub struct RecoveryPhrase([u8; 16]);
 
 /// Why a phrase was refused.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PhraseError {
     /// There are not twelve words.
-    #[error("a phrase has twelve words, not {found}")]
+    #[error("a phrase has {PHRASE_WORDS} words, and these are {found}")]
     WordCount {
         /// How many there are.
         found: usize,
     },
-    /// A word is not in the list.
-    #[error("word {position} is not in the list")]
-    UnknownWord {
-        /// Which one, counted from 1.
-        position: usize,
-    },
+    /// Some words are not in the list.
+    #[error("not in the list of words: {}", named(.0))]
+    UnknownWords(Vec<UnknownWord>),
     /// All words are known but do not belong together: one is wrong, or two changed places.
-    #[error("the words do not belong together")]
+    #[error("all words are in the list, but one of them is another one, or stands in another place, than on the paper")]
     Checksum,
+}
+
+/// A word that is in no phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// Which one, counted from 1.
+    pub position: usize,
+    /// Words of the list that are written much like it, the nearest first; at most three.
+    pub near: Vec<&'static str>,
+}
+
+/// What was typed never stands in an error: it may be nearly the phrase.
+fn named(words: &[UnknownWord]) -> String {
+    let one = |word: &UnknownWord| match word.near.as_slice() {
+        [] => format!("word {}", word.position),
+        near => format!("word {} (perhaps {})", word.position, near.join(", ")),
+    };
+    words.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// How many letters may differ in a word that is meant.
+const MOST_DIFFERENT: usize = 2;
+const MOST_NEAR: usize = 3;
+
+fn near(typed: &str) -> Vec<&'static str> {
+    let list = Language::English.word_list();
+    let mut near: Vec<_> = list.iter().map(|word| (strsim::damerau_levenshtein(typed, word), *word)).collect();
+    near.retain(|(different, _)| *different <= MOST_DIFFERENT);
+    near.sort_unstable();
+    near.into_iter().take(MOST_NEAR).map(|(_, word)| word).collect()
 }
 
 impl RecoveryPhrase {
@@ -59,12 +86,19 @@ impl RecoveryPhrase {
     /// The phrase that a person typed; capitals and spaces do not matter.
     ///
     /// # Errors
-    /// [`PhraseError`], with the position of a wrong word.
+    /// [`PhraseError`], with the positions of wrong words and what may be meant.
+    // enforces: CASE-16
     pub fn parse(text: &str) -> Result<Self, PhraseError> {
         let text = Zeroizing::new(text.to_lowercase());
         let words: Vec<&str> = text.split_whitespace().collect();
-        for (position, word) in words.iter().enumerate() {
-            Language::English.find_word(word).ok_or(PhraseError::UnknownWord { position: position + 1 })?;
+        let is_unknown = |word: &str| Language::English.find_word(word).is_none();
+        let unknown: Vec<UnknownWord> = (1..)
+            .zip(&words)
+            .filter(|(_, word)| is_unknown(word))
+            .map(|(position, word)| UnknownWord { position, near: near(word) })
+            .collect();
+        if !unknown.is_empty() {
+            return Err(PhraseError::UnknownWords(unknown));
         }
         if words.len() != PHRASE_WORDS {
             return Err(PhraseError::WordCount { found: words.len() });
@@ -217,10 +251,15 @@ mod tests {
         assert_eq!(RecoveryPhrase::parse(&typed).unwrap().0, [0; 16]);
     }
 
+    // rule: CASE-16
     #[test]
     fn a_wrong_phrase_is_explained() {
         let with = |word: &str| ZERO.replacen("abandon", word, 1);
-        assert_eq!(RecoveryPhrase::parse(&with("sotto")).unwrap_err(), PhraseError::UnknownWord { position: 1 });
+        let explained = |text: &str| RecoveryPhrase::parse(text).unwrap_err().to_string();
+        let nearly = ZERO.replace("about", "abuot").replacen("abandon", "qqqqqqqq", 1);
+        insta::assert_snapshot!(explained(&nearly), @"not in the list of words: word 1; word 12 (perhaps about, abuse, adult)");
+        insta::assert_snapshot!(explained(&with("about")), @"all words are in the list, but one of them is another one, or stands in another place, than on the paper");
+        insta::assert_snapshot!(explained("abandon ability"), @"a phrase has 12 words, and these are 2");
         assert_eq!(RecoveryPhrase::parse(&with("ability")).unwrap_err(), PhraseError::Checksum);
         assert_eq!(RecoveryPhrase::parse("abandon").unwrap_err(), PhraseError::WordCount { found: 1 });
     }

@@ -244,6 +244,7 @@ impl CaseEvent {
             Content::Report { .. }
             | Content::Message { .. }
             | Content::Resumed { .. }
+            | Content::Returned { .. }
             | Content::IdentityKept { .. } => return None,
         }))
     }

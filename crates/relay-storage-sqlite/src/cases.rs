@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use sotto_protocol::{ids::CaseId, time::UnixSeconds};
-use sotto_relay_storage::{Cases, OpenCase, OpenOutcome, Quota, SpentSolution, StoreError, StoredCase, TagsWanted, Tenant};
+use sotto_relay_storage::{
+    Cases, OpenCase, OpenOutcome, Quota, SpentSolution, StoreError, StoredCase, TagsWanted, Tenant,
+};
 use sqlx::SqliteConnection;
 
 use crate::{

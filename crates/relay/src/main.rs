@@ -12,7 +12,7 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use sotto_relay::{
-    Faults, InitError, InitOptions, Relay, RelayConfig, RestoredError, StartError, SystemClock, VerifyLogError,
+    Clock, Faults, InitError, InitOptions, Relay, RelayConfig, RestoredError, StartError, SystemClock, VerifyLogError,
     WitnessAddress, WitnessError, add_witness, init, log_keys, mark_restored, remove_witness, verify_log, witnesses,
 };
 use tokio::{
@@ -222,10 +222,28 @@ fn faults() -> io::Result<Faults> {
     Ok(Faults::none())
 }
 
+/// The machine's clock; a test can name how many days ahead of it the relay lives.
+#[cfg(feature = "faults")]
+fn clock() -> impl Clock + 'static {
+    struct Ahead(u64);
+    impl Clock for Ahead {
+        fn now(&self) -> sotto_protocol::time::UnixSeconds {
+            SystemClock.now().plus(self.0 * 86_400)
+        }
+    }
+    let days = std::env::var("SOTTO_RELAY_DAYS_AHEAD").ok().and_then(|days| days.parse().ok());
+    Ahead(days.unwrap_or(0))
+}
+
+#[cfg(not(feature = "faults"))]
+fn clock() -> impl Clock + 'static {
+    SystemClock
+}
+
 async fn run(config: RelayConfig) -> Result<(), CommandError> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let relay = Relay::start(config, SystemClock, UnwrapErr(SysRng)).await?;
+    let relay = Relay::start(config, clock(), UnwrapErr(SysRng)).await?;
     writeln!(io::stdout(), "ready {}", relay.address())?;
     tokio::select! {
         _ = terminate.recv() => {}

@@ -57,6 +57,10 @@ error_codes! {
     KeyringUnavailable = "keyring_unavailable", retryable;
     /// This vault needs the system's keyring, and it is locked.
     KeyringLocked = "keyring_locked", retryable;
+    /// No relay of the given cards lists a case that comes from the phrase.
+    NothingToRestore = "nothing_to_restore";
+    /// The case went on on another device of the same reporter.
+    CaseElsewhere = "case_elsewhere";
     /// Not twelve words of a recovery phrase.
     PhraseInvalid = "phrase_invalid";
     /// The passphrase is too easy to guess.

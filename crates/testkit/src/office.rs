@@ -15,6 +15,8 @@ pub struct Office {
     pub relay: RelayProcess,
     /// Ines Halvorsen, Head of Integrity.
     pub owner: Person,
+    /// Their recovery phrase.
+    pub owner_phrase: String,
     /// What `org setup` answered.
     pub card: Value,
 }
@@ -37,7 +39,8 @@ impl Office {
     }
 
     fn founded(folder: TempDir, relay: RelayProcess, proxy: Option<&SocksProxy>) -> Self {
-        let owner = Person::new(&folder.path().join("owner"));
+        let owner = Person::at(&folder.path().join("owner"));
+        let owner_phrase = text(&owner.ask(&["init"])["recovery_phrase"]);
         if let Some(proxy) = proxy {
             owner.ask(&["route", "proxy", &proxy.address.to_string()]);
         }
@@ -54,7 +57,7 @@ impl Office {
             "--email",
             "ines@northmere.example",
         ]);
-        Self { folder, relay, owner, card }
+        Self { folder, relay, owner, owner_phrase, card }
     }
 
     /// Where everyone's folders are.

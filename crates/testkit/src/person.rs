@@ -42,6 +42,16 @@ impl Person {
         person
     }
 
+    /// Restores a vault in `profile` from a recovery phrase and an organisation's card; the person, and what was answered.
+    ///
+    /// # Errors
+    /// The code of what was refused.
+    pub fn restore(profile: &Path, phrase: &str, card: &str) -> Result<(Self, Value), Refused> {
+        let person = Self::at(profile).with_env("SOTTO_PHRASE", Path::new(phrase));
+        let answer = person.run(&["init", "--restore", card], "")?;
+        Ok((person, answer))
+    }
+
     /// Whoever uses `profile`, where there may be a vault already.
     pub fn at(profile: &Path) -> Self {
         Self { profile: profile.to_owned(), passphrase: PASSPHRASE.to_owned(), env: Vec::new() }

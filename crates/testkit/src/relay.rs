@@ -19,6 +19,7 @@ pub struct RelayProcess {
     pub address: String,
     child: Option<Child>,
     tap: Option<PathBuf>,
+    days_ahead: u32,
 }
 
 impl RelayProcess {
@@ -46,7 +47,7 @@ impl RelayProcess {
         let answer: Value = serde_json::from_slice(&made.stdout).expect("init answers JSON");
         let text = |key: &str| answer[key].as_str().expect("a string").to_owned();
         let (setup_link, address) = (text("setup_link"), text("address"));
-        let mut relay = Self { data: data.to_owned(), setup_link, address, child: None, tap: None };
+        let mut relay = Self { data: data.to_owned(), setup_link, address, child: None, tap: None, days_ahead: 0 };
         relay.run();
         relay
     }
@@ -57,6 +58,7 @@ impl RelayProcess {
         let mut child = Command::new(program("sotto-relay"))
             .args(["run", "--puzzle-effort", "1", "--data"])
             .arg(&self.data)
+            .env("SOTTO_RELAY_DAYS_AHEAD", self.days_ahead.to_string())
             .envs(self.tap.as_ref().map(|tap| ("SOTTO_RELAY_TAP", tap)))
             .stdout(Stdio::piped())
             .stderr(log)
@@ -75,6 +77,13 @@ impl RelayProcess {
         self.tap = Some(tap.clone());
         self.run();
         tap
+    }
+
+    /// Starts it again a day later by its clock.
+    pub fn a_day_passes(&mut self) {
+        self.stop();
+        self.days_ahead += 1;
+        self.run();
     }
 
     /// Ends it at once, as a power cut would.

@@ -96,7 +96,7 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         "joined" => Some(Happening::Joined { name: row.body.clone() }),
         "left" => Some(Happening::Left { name: row.body.clone() }),
         "unreadable" | "lost" => Some(Happening::Gap),
-        "resumed" => Some(Happening::Resumed),
+        "resumed" | "returned" => Some(Happening::Resumed),
         "disclosed" => Some(Happening::Disclosed { readers: row.body.lines().map(str::to_owned).collect() }),
         "identity_kept" => Some(Happening::IdentityKept),
         "opening_asked" => Some(Happening::OpeningAsked { name: row.author_name.clone(), reason: row.body.clone() }),

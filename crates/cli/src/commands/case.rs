@@ -38,6 +38,12 @@ pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
             let message = engine.queue_readers(case, Vec::new(), vec![id(&handler)?])?;
             Ok(json!({ "message": message.to_string(), "state": deliver(engine, case, message).await? }))
         }
+        Case::Resume { case } => {
+            let case = id(&case)?;
+            engine.go_on_here(case)?;
+            engine.sync_one(case).await?;
+            Ok(json!({ "case": case.to_string(), "halted": engine.case(case)?.halted }))
+        }
         Case::Label { case, add, remove } => label(engine, id(&case)?, &add, &remove),
         Case::Status { case, status } => {
             let case = id(&case)?;

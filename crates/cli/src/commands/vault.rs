@@ -1,27 +1,63 @@
 //! `init` and `wipe`.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use serde_json::{Value, json};
-use sotto_engine::{CaseId, Engine, KdfParams, Mode, NewProfile, OsKeyring, Profile, SystemClock};
+use sotto_engine::{CaseId, Engine, KdfParams, Mode, NewProfile, OsKeyring, Profile, Route, SystemClock};
 
-use super::{id, keyring};
+use super::{card::LINK_SCHEME, failed, id, keyring};
 use crate::{arguments::Init, failure::Failure, passphrase};
 
 pub(super) fn init(profile: &Profile, init: &Init) -> Result<Value, Failure> {
     let passphrase = passphrase::choose()?;
-    let new = NewProfile {
-        profile,
-        passphrase: &passphrase,
-        mode: if init.keyring { Mode::PassphraseAndKeyring } else { Mode::Passphrase },
-        params: KdfParams::default(),
-        recovery: !init.no_recovery,
-    };
+    let new = new_profile(profile, init, &passphrase);
     let created = Engine::create(&new, keyring(init.keyring), Arc::new(SystemClock))?;
     Ok(match created.recovery_phrase {
         Some(phrase) => json!({ "recovery_phrase": *phrase }),
         None => json!({ "recovery_phrase": null }),
     })
+}
+
+/// Finds the cases of a phrase again, and takes them over one after another. What cannot be taken over now is so with the next
+/// `sync`.
+pub(super) async fn restore(profile: &Profile, init: &Init) -> Result<Value, Failure> {
+    let phrase = passphrase::phrase()?;
+    let passphrase = passphrase::choose()?;
+    let cards = init.restore.iter().map(|card| card_bytes(card)).collect::<Result<Vec<_>, _>>()?;
+    let route = match (init.tor, init.proxy) {
+        (Some(tor), _) => Route::Tor(tor),
+        (None, Some(proxy)) => Route::Proxy(proxy),
+        (None, None) => Route::Direct,
+    };
+    let new = new_profile(profile, init, &passphrase);
+    let recovered =
+        Engine::recover(&new, (&phrase, &cards), route, keyring(init.keyring), Arc::new(SystemClock)).await?;
+    let engine = recovered.engine;
+    let mut cases = Vec::new();
+    for case in recovered.cases {
+        let waits_for = engine.sync_one(case).await.err().map(|error| error.code().as_str());
+        let state = if waits_for.is_none() { "restored" } else { "waiting" };
+        cases.push(json!({ "case": case.to_string(), "state": state, "waits_for": waits_for }));
+    }
+    Ok(json!({ "cases": cases, "founded": recovered.founded }))
+}
+
+fn new_profile<'a>(profile: &'a Profile, init: &Init, passphrase: &'a str) -> NewProfile<'a> {
+    NewProfile {
+        profile,
+        passphrase,
+        mode: if init.keyring { Mode::PassphraseAndKeyring } else { Mode::Passphrase },
+        params: KdfParams::default(),
+        recovery: !init.no_recovery,
+    }
+}
+
+/// A card as it was given: its link, or the path of its file.
+fn card_bytes(card: &str) -> Result<Vec<u8>, Failure> {
+    if card.trim_start().starts_with(LINK_SCHEME) {
+        return Ok(card.as_bytes().to_vec());
+    }
+    std::fs::read(card).map_err(|error| failed(Path::new(card), &error))
 }
 
 pub(super) fn wipe(profile: &Profile) -> Result<Value, Failure> {

@@ -78,7 +78,11 @@ pub(crate) fn take(
             came.withdrawn(record)?;
             line(kind::WITHDRAWN, "")
         }
-        Content::Report { .. } | Content::Message { .. } | Content::Status { .. } | Content::Resumed { .. } => {
+        Content::Report { .. }
+        | Content::Message { .. }
+        | Content::Status { .. }
+        | Content::Resumed { .. }
+        | Content::Returned { .. } => {
             return Err(invalid());
         }
     })

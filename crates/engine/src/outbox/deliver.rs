@@ -105,8 +105,12 @@ impl Engine {
                     self.appended(contact, outbound, &sealed, &appended, |_| Ok(file.clone()))?;
                     return Ok(true);
                 }
-                Answer::HeadMoved(_) => {
+                Answer::HeadMoved(since) => {
                     self.unseal(&file, &item)?;
+                    if since.is_empty() {
+                        // Nothing came since, and nothing more is taken: another room follows this one.
+                        return Ok(false);
+                    }
                     self.heed_place_of(contact, file.room).await?;
                 }
                 _ => return Err(ContactError::Protocol.into()),

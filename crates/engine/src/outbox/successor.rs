@@ -17,7 +17,7 @@ use super::{
     open_case::{First, seal_first},
     sealing::Outbound,
 };
-use crate::{ContactError, Engine, Error, contact::Contact, surroundings::chance};
+use crate::{ContactError, Engine, Error, contact::Contact, room_sync::kind, surroundings::chance};
 
 /// How often another copy of this vault may be first.
 const MAX_RACES: u32 = 8;
@@ -82,10 +82,14 @@ impl Engine {
         };
         let people = self.read(|tx| readers_of(tx, file, roster))?;
         let packages = self.packages_of(contact, &people).await?;
-        let content = Content::Resumed {
-            title: file.title.clone(),
-            pseudonym: codec::from_slice(&file.pseudonym)?,
-            channel: file.channel.clone(),
+        let knows_words = self.read(|tx| Ok(tx.messages().last_of(file.case, [kind::REPORT, kind::RESUMED])?))?;
+        let content = match knows_words {
+            Some(_) => Content::Resumed {
+                title: file.title.clone(),
+                pseudonym: codec::from_slice(&file.pseudonym)?,
+                channel: file.channel.clone(),
+            },
+            None => Content::Returned { channel: file.channel.clone() },
         };
         let first = First {
             room: RoomId::random(&mut chance()),
@@ -104,10 +108,9 @@ impl Engine {
 
 /// Whoever reads the room and is still certified; where nobody is, the channel's intake.
 fn readers_of<'r>(tx: &Transaction<'_>, file: &tables::CaseFile, roster: &'r Roster) -> Result<Vec<&'r Person>, Error> {
-    let members = Room::load(&tx.mls(), file.room).map(|room| room.members()).unwrap_or_default();
     let certified = |device: &DeviceId| roster.certified(device).map(|(person, _)| person.handler);
-    let known: Vec<HandlerId> =
-        members.iter().filter_map(|key| certified(&DeviceId::from_bytes(*key.as_bytes()))).collect();
+    let readers = tx.readers().of_case(file.case)?;
+    let known: Vec<HandlerId> = readers.iter().filter_map(|reader| certified(&reader.device)).collect();
     let people: Vec<&Person> = roster.body().people.iter().filter(|person| known.contains(&person.handler)).collect();
     if !people.is_empty() {
         return Ok(people);

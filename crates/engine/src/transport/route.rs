@@ -21,7 +21,7 @@ use x25519_dalek::PublicKey;
 
 use crate::{ContactError, Engine, Error, surroundings::chance};
 
-const KEPT_AS: &str = "route";
+pub(crate) const KEPT_AS: &str = "route";
 /// Where the system's Tor and Tor Browser listen, unless told otherwise.
 const TOR_PORTS: [u16; 2] = [9050, 9150];
 /// How long something on this machine may take to say that it is a Tor.

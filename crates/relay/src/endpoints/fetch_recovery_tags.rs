@@ -51,8 +51,7 @@ pub(crate) async fn handle(
     solution: &Solution,
 ) -> Result<Answer, FetchRecoveryTagsError> {
     let (relay, tenant) = (&context.relay, context.tenant());
-    let spent =
-        relay.puzzles.check(tenant, solution, context.now).map_err(|_| FetchRecoveryTagsError::Puzzle)?;
+    let spent = relay.puzzles.check(tenant, solution, context.now).map_err(|_| FetchRecoveryTagsError::Puzzle)?;
     let wanted = TagsWanted { day: day_of(context.now), after, count: MAX_RECOVERY_TAGS };
     let tags = relay.content.recovery_tags(tenant, wanted, &spent).await?.ok_or(FetchRecoveryTagsError::Puzzle)?;
     Ok(Answer::RecoveryTags(tags.concat().into()))

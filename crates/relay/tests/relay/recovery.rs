@@ -58,6 +58,9 @@ async fn a_page_of_tags_costs_a_solution() {
     let asked = Request::FetchRecoveryTags { after: None, solution };
     assert_eq!(stranger.ask(asked.clone()).await.0, Answer::RecoveryTags(Vec::new().into()));
     assert_eq!(refusal(&stranger.ask(asked).await.0), Some(Refusal::PuzzleRequired));
-    let unsolved = Request::FetchRecoveryTags { after: None, solution: sotto_protocol::puzzle::Solution { nonce: [0; 16].into(), ..solution } };
+    let unsolved = Request::FetchRecoveryTags {
+        after: None,
+        solution: sotto_protocol::puzzle::Solution { nonce: [0; 16].into(), ..solution },
+    };
     assert_eq!(refusal(&stranger.ask(unsolved).await.0), Some(Refusal::PuzzleRequired));
 }

@@ -20,6 +20,7 @@ mod packages;
 mod puzzles;
 mod refills;
 mod restores;
+mod tags;
 mod told;
 mod witnesses;
 mod world;

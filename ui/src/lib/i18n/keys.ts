@@ -284,6 +284,7 @@ export interface Messages {
   'error-card_invalid': Record<string, never>;
   'error-card_picture_unreadable': Record<string, never>;
   'error-card_signature_invalid': Record<string, never>;
+  'error-case_elsewhere': Record<string, never>;
   'error-case_exists': Record<string, never>;
   'error-clock_wrong': Record<string, never>;
   'error-disk_full': Record<string, never>;
@@ -305,6 +306,7 @@ export interface Messages {
   'error-no_reader': Record<string, never>;
   'error-not_found': Record<string, never>;
   'error-not_permitted': Record<string, never>;
+  'error-nothing_to_restore': Record<string, never>;
   'error-opening_key_lost': Record<string, never>;
   'error-organisation_unknown': Record<string, never>;
   'error-passphrase_too_weak': Record<string, never>;
