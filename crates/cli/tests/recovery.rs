@@ -9,7 +9,7 @@
 
 mod common;
 
-use std::fs;
+use std::{fs, path::Path};
 
 use common::{bodies, send, text};
 use serde_json::{Value, json};
@@ -43,7 +43,11 @@ fn a_phrase_and_a_card_bring_every_case_back() {
     let (first, phrase, organisation) = reporter(&office);
     let cases = ["One.", "Two."].map(|body| text(&send(&first, &organisation, body, &["--wait"]).unwrap()["case"]));
     office.owner.ask(&["sync"]);
-    reply(&office.owner, &cases[0], "An answer.");
+    let [before, after] = ["before", "after"].map(|name| office.folder().join(name).to_str().unwrap().to_owned());
+    fs::write(&before, "a file from before").unwrap();
+    fs::write(&after, "a file from after").unwrap();
+    let answer = ["case", "reply", &cases[0], "--body-file", "-", "--attach", &before, "--wait"];
+    office.owner.ask_with(&answer, "An answer.");
     office.owner.ask(&["case", "status", &cases[1], "acknowledged"]);
     let name = text(&first.ask(&["case", "show", &cases[1]])["pseudonym"]);
     first.ask(&["identity", "disclose", &cases[1], "--name", "Nadia Osei", "--confirm", &name]);
@@ -66,8 +70,13 @@ fn a_phrase_and_a_card_bring_every_case_back() {
     assert_eq!(restored.ask(&["identity", "status", &cases[1]])["state"], "withdrawn");
 
     // It goes on, both ways, in one conversation.
-    reply(&restored, &cases[0], "Here again.");
+    restored.ask_with(&["case", "reply", &cases[0], "--body-file", "-", "--attach", &after, "--wait"], "Here again.");
     office.owner.ask(&["sync"]);
+    let shown = office.owner.ask(&["case", "show", &cases[0]]);
+    let file = text(&shown["messages"][2]["attachments"][0]["attachment"]);
+    let output = office.folder().join("fetched");
+    office.owner.ask(&["case", "fetch", &cases[0], &file, "--output", output.to_str().unwrap()]);
+    assert_eq!(fs::read(output).unwrap(), b"a file from after");
     reply(&office.owner, &cases[0], "Good.");
     restored.ask(&["sync"]);
     assert_eq!(bodies(&office.owner, &cases[0]), ["One.", "An answer.", "Here again.", "Good."]);
@@ -138,14 +147,24 @@ fn a_restore_that_cannot_be_makes_nothing_and_can_be_tried_again() {
     assert_eq!(refused(&phrase.replace(words[3], "sottovoce")), "phrase_invalid");
     let others = text(&Person::at(&office.folder().join("other")).ask(&["init"])["recovery_phrase"]);
     assert_eq!(refused(&others), "nothing_to_restore");
+    let second = office.folder().join("second");
+    let by = |cards: &[&str]| {
+        let person = Person::at(&second).with_env("SOTTO_PHRASE", Path::new(&phrase));
+        person.run(&[&["init", "--restore"], cards].concat(), "").map_err(|refused| refused.code)
+    };
+    assert_eq!(by(&["sotto:nothing"]).err().unwrap(), "card_invalid");
     assert_eq!(restore(&office, "reporter", &phrase).err().unwrap(), "vault_exists");
     office.relay.kill();
     assert_eq!(restore(&office, "second", &phrase).err().unwrap(), "relay_unreachable");
     assert!(!office.folder().join("second").exists());
     office.relay.run();
-    let (second, answer) = restore(&office, "second", &phrase).unwrap();
-    assert_eq!(answer["cases"][0]["case"], case.as_str());
-    assert_eq!(second.ask(&["sync"])["pending"], 0);
+    // A card twice, as file and as link.
+    let (file, link) = (text(&office.card["card_file"]), text(&office.card["card_link"]));
+    assert_eq!(
+        by(&[&file, &link]).unwrap()["cases"],
+        json!([{ "case": case, "state": "restored", "waits_for": null }])
+    );
+    assert_eq!(Person::at(&second).ask(&["sync"])["pending"], 0);
 }
 
 #[test]

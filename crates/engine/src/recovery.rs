@@ -1,7 +1,7 @@
 //! Getting back in with a recovery phrase: the cases that come from it are found in what the relays list for everybody, and
 //! each goes on in a successor room. What was said in them is on paper nowhere.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{cmp::Reverse, collections::HashSet, sync::Arc};
 
 use sotto_protocol::{
     card::{Card, Root},
@@ -71,7 +71,10 @@ impl Engine {
         clock: Arc<dyn Clock>,
     ) -> Result<Recovered, Error> {
         let phrase = RecoveryPhrase::parse(words)?;
-        let cards = cards.iter().map(|card| checked(card)).collect::<Result<Vec<_>, _>>()?;
+        let mut cards = cards.iter().map(|card| checked(card)).collect::<Result<Vec<_>, _>>()?;
+        // Of two cards of one office the newer one.
+        cards.sort_by_key(|(root, _)| (root.organisation(), Reverse(root.body().version)));
+        cards.dedup_by_key(|(root, _)| root.organisation());
         if new.profile.holds_vault() {
             return Err(CreateError::Exists.into());
         }

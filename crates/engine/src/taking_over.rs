@@ -62,11 +62,11 @@ impl Engine {
                 Some(known) => known.followed_by.filter(|next| own != Some(*next)),
                 None => Some(first_of(&rooms).ok_or(ContactError::EntryMissing)?),
             };
-            let Some(next) = next else { return Ok(()) };
             if known.is_some() {
-                // What is left of the one before.
+                // What is left of this one: a cut may have come before any of it was read.
                 self.sync_room(contact, case).await?;
             }
+            let Some(next) = next else { return Ok(()) };
             self.enter_from_outside(contact, &file, next, known.map(|known| known.room)).await?;
             self.sync_room(contact, case).await?;
         }

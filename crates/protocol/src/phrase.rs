@@ -41,8 +41,14 @@ pub enum PhraseError {
     #[error("not in the list of words: {}", named(.0))]
     UnknownWords(Vec<UnknownWord>),
     /// All words are known but do not belong together: one is wrong, or two changed places.
-    #[error("all words are in the list, but one of them is another one, or stands in another place, than on the paper")]
-    Checksum,
+    #[error(
+        "all words are in the list, but one of them is another one, or stands in another place, than on the paper{}",
+        perhaps_swapped(.swapped)
+    )]
+    Checksum {
+        /// Words that would belong together with the one after them in its place, counted from 1. One in sixteen does by chance.
+        swapped: Vec<usize>,
+    },
 }
 
 /// A word that is in no phrase.
@@ -63,11 +69,21 @@ fn named(words: &[UnknownWord]) -> String {
     words.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+fn perhaps_swapped(words: &[usize]) -> String {
+    let pairs: Vec<_> = words.iter().map(|word| format!("{word} and {}", word + 1)).collect();
+    if pairs.is_empty() { String::new() } else { format!("; perhaps words {} changed places", pairs.join(", or ")) }
+}
+
 /// How many letters may differ in a word that is meant.
 const MOST_DIFFERENT: usize = 2;
 const MOST_NEAR: usize = 3;
+/// No word of the list is longer.
+const LONGEST_WORD: usize = 8;
 
 fn near(typed: &str) -> Vec<&'static str> {
+    if typed.chars().count() > LONGEST_WORD + MOST_DIFFERENT {
+        return Vec::new();
+    }
     let list = Language::English.word_list();
     let mut near: Vec<_> = list.iter().map(|word| (strsim::damerau_levenshtein(typed, word), *word)).collect();
     near.retain(|(different, _)| *different <= MOST_DIFFERENT);
@@ -103,10 +119,22 @@ impl RecoveryPhrase {
         if words.len() != PHRASE_WORDS {
             return Err(PhraseError::WordCount { found: words.len() });
         }
+        Self::of(&words).ok_or_else(|| {
+            let with_next = |first: &usize| {
+                let mut words = words.clone();
+                words.swap(first - 1, *first);
+                Self::of(&words).is_some()
+            };
+            PhraseError::Checksum { swapped: (1..PHRASE_WORDS).filter(with_next).collect() }
+        })
+    }
+
+    /// The phrase of these words, if they belong together.
+    fn of(words: &[&str]) -> Option<Self> {
         let joined = Zeroizing::new(words.join(" "));
-        let mnemonic = Mnemonic::parse_in_normalized(Language::English, &joined).map_err(|_| PhraseError::Checksum)?;
+        let mnemonic = Mnemonic::parse_in_normalized(Language::English, &joined).ok()?;
         let entropy = Zeroizing::new(mnemonic.to_entropy());
-        entropy.as_slice().try_into().map(Self).map_err(|_| PhraseError::Checksum)
+        entropy.as_slice().try_into().map(Self).ok()
     }
 
     /// The words, in order.
@@ -238,6 +266,8 @@ pub fn case_id(act_key: &PublicKey) -> CaseId {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic, reason = "a test may stop at the first surprise")]
+
     use super::*;
 
     const ZERO: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
@@ -260,8 +290,29 @@ mod tests {
         insta::assert_snapshot!(explained(&nearly), @"not in the list of words: word 1; word 12 (perhaps about, abuse, adult)");
         insta::assert_snapshot!(explained(&with("about")), @"all words are in the list, but one of them is another one, or stands in another place, than on the paper");
         insta::assert_snapshot!(explained("abandon ability"), @"a phrase has 12 words, and these are 2");
-        assert_eq!(RecoveryPhrase::parse(&with("ability")).unwrap_err(), PhraseError::Checksum);
-        assert_eq!(RecoveryPhrase::parse("abandon").unwrap_err(), PhraseError::WordCount { found: 1 });
+        insta::assert_snapshot!(explained(&ZERO.replace("abandon about", "about abandon")), @"all words are in the list, but one of them is another one, or stands in another place, than on the paper; perhaps words 11 and 12 changed places");
+        for (typed, found) in [("", 0), ("abandon", 1), (&format!("{ZERO} about"), 13)] {
+            assert_eq!(RecoveryPhrase::parse(typed).unwrap_err(), PhraseError::WordCount { found });
+        }
+        let unknown = PhraseError::UnknownWords(vec![UnknownWord { position: 1, near: vec![] }]);
+        assert_eq!(RecoveryPhrase::parse(&"z".repeat(1_000_000)).unwrap_err(), unknown);
+    }
+
+    // rule: CASE-16
+    #[test]
+    fn two_neighbours_that_changed_places_are_pointed_out() {
+        let phrase = RecoveryPhrase([7; 16]).words();
+        let words: Vec<&str> = phrase.split(' ').collect();
+        for first in 1..PHRASE_WORDS {
+            let mut swapped = words.clone();
+            swapped.swap(first - 1, first);
+            match RecoveryPhrase::parse(&swapped.join(" ")) {
+                // They are the same word, or belong together in both orders.
+                Ok(other) => assert!(swapped == words || other.0 != [7; 16]),
+                Err(PhraseError::Checksum { swapped }) => assert!(swapped.contains(&first)),
+                Err(other) => panic!("{other}"),
+            }
+        }
     }
 
     // rule: CASE-01, CASE-02

@@ -1,11 +1,18 @@
 //! A relay that says something else than its list of recovery tags.
 
-use std::sync::Arc;
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use sotto_engine::{
-    Clock, Engine, KdfParams, Leave, Mode, NewProfile, NoKeyring, Profile, Recovered, Route, UnixSeconds,
+    CaseId, Clock, Engine, Error, KdfParams, Leave, Mode, NewProfile, NoKeyring, Profile, Recovered, Route, UnixSeconds,
 };
 use sotto_relay_api::{Answer, Request};
+use sotto_vault::{Faults, Step};
 
 use crate::world::{World, bodies, code, queue_report};
 
@@ -19,30 +26,54 @@ impl Clock for Now {
     }
 }
 
-/// A reporter who sent two reports, the phrase of their vault, and a day later.
-async fn two_cases(world: &World) -> (String, Vec<sotto_engine::CaseId>) {
-    let (reporter, phrase) = world.fresh.person_with("reporter", true);
-    let organisation = world.owner.office().unwrap().unwrap();
-    reporter.add_card_file(&world.owner.organisation_card(&organisation).unwrap().file).unwrap();
-    let cases = ["One.", "Two."].map(|body| queue_report(&reporter, &organisation, body));
-    reporter.sync().await.unwrap();
-    world.fresh.clock.advance(DAY_SECONDS);
-    (phrase.unwrap(), cases.to_vec())
+/// The disk is full at the n-th durable step, and after it no more.
+struct FullAt(AtomicU32);
+
+impl Faults for FullAt {
+    fn at(&self, step: Step) -> io::Result<()> {
+        if step == Step::AfterCommit || self.0.fetch_sub(1, Ordering::SeqCst) != 1 {
+            return Ok(());
+        }
+        Err(io::ErrorKind::StorageFull.into())
+    }
 }
 
-async fn restore(world: &World, folder: &str, phrase: &str) -> Result<Recovered, sotto_engine::Error> {
-    let profile = Profile::new(world.fresh.folder.path().join(folder));
+/// A reporter who sent reports, the phrase of their vault, and a day later.
+async fn sent(world: &World, reporter: &str, words: &[&str]) -> (String, Vec<CaseId>) {
+    let (reporter, phrase) = world.fresh.person_with(reporter, true);
+    let organisation = world.owner.office().unwrap().unwrap();
+    reporter.add_card_file(&card(world)).unwrap();
+    let cases = words.iter().map(|body| queue_report(&reporter, &organisation, body)).collect();
+    reporter.sync().await.unwrap();
+    world.fresh.clock.advance(DAY_SECONDS);
+    (phrase.unwrap(), cases)
+}
+
+async fn two_cases(world: &World) -> (String, Vec<CaseId>) {
+    sent(world, "reporter", &["One.", "Two."]).await
+}
+
+fn card(world: &World) -> Vec<u8> {
+    world.owner.organisation_card(&world.owner.office().unwrap().unwrap()).unwrap().file
+}
+
+async fn restore(world: &World, folder: &str, phrase: &str) -> Result<Recovered, Error> {
+    restore_into(&Profile::new(world.fresh.folder.path().join(folder)), phrase, &[card(world)]).await
+}
+
+async fn restore_into(profile: &Profile, phrase: &str, cards: &[Vec<u8>]) -> Result<Recovered, Error> {
     let new = NewProfile {
-        profile: &profile,
+        profile,
         passphrase: "ferry pepper quilt ladder moss",
         mode: Mode::Passphrase,
         params: KdfParams::for_tests(),
         recovery: true,
     };
-    let organisation = world.owner.office().unwrap().unwrap();
-    let card = world.owner.organisation_card(&organisation).unwrap().file;
-    let now = Arc::new(Now(world.owner.now().plus(DAY_SECONDS)));
-    Engine::recover(&new, (phrase, &[card]), Route::Direct, &NoKeyring, now).await
+    Engine::recover(&new, (phrase, cards), Route::Direct, &NoKeyring, now()).await
+}
+
+fn now() -> Arc<Now> {
+    Arc::new(Now(UnixSeconds(1_795_000_200 + DAY_SECONDS)))
 }
 
 // rule: CASE-17, ROOM-21
@@ -86,7 +117,7 @@ async fn another_cases_rooms_are_not_taken_for_those_of_a_case_that_was_found() 
     world.liar().twists(move |request, answer| {
         if let (Request::ListRooms, Answer::Rooms(rooms)) = (request, answer) {
             let mut stolen = stolen.lock().unwrap();
-            let first = stolen.get_or_insert_with(|| rooms[0].clone()).room;
+            let first = stolen.get_or_insert_with(|| rooms[0]).room;
             rooms[0].room = first;
         }
     });
@@ -121,4 +152,57 @@ async fn a_listed_case_that_the_relay_denies_waits() {
     world.liar().is_honest();
     recovered.sync_one(cases[0]).await.unwrap();
     assert_eq!(recovered.case(cases[0]).unwrap().halted, None);
+}
+
+// rule: CASE-17
+#[tokio::test]
+async fn cases_are_found_with_their_own_offices_card_alone() {
+    let (here, there) = (World::new().await, World::new().await);
+    let (phrase, cases) = two_cases(&here).await;
+    let profile = Profile::new(here.fresh.folder.path().join("restored"));
+    let with = async |cards: &[Vec<u8>]| restore_into(&profile, &phrase, cards).await;
+    assert_eq!(code(with(&[card(&there)]).await.map(drop)), "nothing_to_restore");
+    assert!(!profile.folder().exists());
+    assert_eq!(with(&[card(&there), card(&here)]).await.unwrap().cases, cases);
+}
+
+/// A restore that is cut has made nothing, or goes on with the next contact.
+// rule: CASE-17, ROOM-21
+#[tokio::test]
+async fn a_restore_goes_on_wherever_it_is_cut() {
+    let mut world = World::new().await;
+    let (mut nothing, mut half) = (0, 0);
+    for at in 1.. {
+        // Each step takes a day, and OpenMLS takes no KeyPackage that was made after today.
+        if at % 12 == 0 {
+            world = World::new().await;
+        }
+        let (phrase, cases) = sent(&world, &format!("reporter-{at}"), &["A report."]).await;
+        let profile = Profile::new(world.fresh.folder.path().join(format!("restored-{at}")));
+        let full = profile.clone().with_faults(Arc::new(FullAt(AtomicU32::new(at))));
+        let cut = match restore_into(&full, &phrase, &[card(&world)]).await {
+            Ok(recovered) => recovered.engine.sync_one(cases[0]).await.err(),
+            Err(error) => Some(error),
+        };
+        assert!(cut.as_ref().is_none_or(|error| error.code().as_str() == "disk_full"), "at step {at}");
+        let goes_on = if profile.holds_vault() {
+            half += u32::from(cut.is_some());
+            Engine::unlock(&profile, "ferry pepper quilt ladder moss", &NoKeyring, now()).unwrap()
+        } else {
+            nothing += 1;
+            restore_into(&profile, &phrase, &[card(&world)]).await.unwrap().engine
+        };
+        goes_on.sync_one(cases[0]).await.unwrap();
+        goes_on.queue_message(cases[0], "Here again.", Leave::Soon).unwrap();
+        goes_on.sync_one(cases[0]).await.unwrap();
+        world.owner.sync().await.unwrap();
+        let mut said = bodies(&world.owner, cases[0]);
+        // That it went on elsewhere has no words.
+        said.retain(|body| !body.is_empty());
+        assert_eq!(said, ["A report.", "Here again."], "at step {at}");
+        if cut.is_none() {
+            break;
+        }
+    }
+    assert!(nothing > 3 && half > 3, "{nothing} made nothing, {half} a part");
 }
