@@ -309,7 +309,9 @@ impl Window {
     /// Chooses one of several, by its name.
     pub(crate) async fn choose(&self, name: &str) {
         let is_named = self.any(name, |said| format!(".//*[{SAID}={said}] or {SAID}={said}"));
-        self.find(&format!("//label[{is_named}]")).await.click().await.expect("a click");
+        let label = self.find(&format!("//label[{is_named}]")).await;
+        label.scroll_into_view().await.expect("a page that scrolls");
+        label.click().await.expect("a click");
     }
 
     /// Chooses an option of the list with this name.

@@ -98,7 +98,7 @@ trace-text = Das zerstört den Schlüssel Ihres Tresors. Von da an kann niemand 
 } öffnen.
 trace-text-locked = Das zerstört den Schlüssel Ihres Tresors, ohne ihn zu öffnen. Von da an kann niemand auf diesem Gerät etwas darin öffnen.
 trace-sent = Was Sie schon gesendet haben, bleibt bei den Bearbeitenden.
-trace-no-way-back = Niemand kann es zurückholen, auch wir nicht.
+trace-no-way-back = Ohne die zwölf Wörter auf Papier, falls Sie sie haben, kann es niemand zurückholen, auch wir nicht.
 trace-others = Sotto kann nicht entfernen, was andere gesehen oder behalten haben: Systemprotokolle, Bildschirmfotos, eine Sicherung dieses Computers. Dass Sotto hier war, bleibt sichtbar.
 trace-keep = Alles behalten
 trace-hold = Zum Entfernen halten

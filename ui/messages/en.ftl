@@ -122,7 +122,7 @@ trace-text-locked = This destroys the key to your vault, without opening it. Fro
 # privacy: PRIV-39
 trace-sent = What you already sent stays with the handlers.
 # privacy: none, a warning
-trace-no-way-back = Nobody can bring it back, and neither can we.
+trace-no-way-back = Without the twelve words on paper, if you have them, nobody can bring it back, and neither can we.
 # privacy: PRIV-39
 trace-others = Sotto cannot remove what others may have seen or kept: system logs, screenshots, or a backup of this computer. That Sotto was here stays visible.
 trace-keep = Keep everything
