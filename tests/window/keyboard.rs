@@ -105,7 +105,7 @@ async fn send(window: &Window, card_link: &str) {
     window.text("Ines Halvorsen").await;
     window.keys(&["Control+Enter"]).await;
     // Unless they say otherwise, it waits for a moment by chance.
-    window.text("It leaves at this time by itself, if Sotto is open and unlocked then. If not, it leaves when you unlock it next.").await;
+    window.text("It leaves by itself at this time if Sotto is unlocked then. While Sotto is locked, even if it locked itself, nothing is sent; it leaves when you unlock it next. “Send now” does not wait.").await;
     window.picture("r4-timed").await;
     window.tab_to("Send now").await;
     window.keys(&["Enter"]).await;

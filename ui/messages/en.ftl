@@ -553,7 +553,7 @@ sending-title-timed = Your report is ready to leave
 sending-timed = Leaves by itself · { $at }
 sending-at-once = Send now
 # privacy: PRIV-40
-sending-note-timed = It leaves at this time by itself, if Sotto is open and unlocked then. If not, it leaves when you unlock it next.
+sending-note-timed = It leaves by itself at this time if Sotto is unlocked then. While Sotto is locked, even if it locked itself, nothing is sent; it leaves when you unlock it next. “Send now” does not wait.
 leaves-title = When it leaves
 leaves-wait = At a random time within six hours
 # privacy: PRIV-40
