@@ -98,7 +98,7 @@ trace-text = Das zerstört den Schlüssel Ihres Tresors. Von da an kann niemand 
 } öffnen.
 trace-text-locked = Das zerstört den Schlüssel Ihres Tresors, ohne ihn zu öffnen. Von da an kann niemand auf diesem Gerät etwas darin öffnen.
 trace-sent = Was Sie schon gesendet haben, bleibt bei den Bearbeitenden.
-trace-no-way-back = Ohne die zwölf Wörter auf Papier, falls Sie sie haben, kann es niemand zurückholen, auch wir nicht.
+trace-no-way-back = Ohne die zwölf Wörter auf Papier oder eine Sicherung, falls Sie eines davon haben, kann es niemand zurückholen, auch wir nicht.
 trace-others = Sotto kann nicht entfernen, was andere gesehen oder behalten haben: Systemprotokolle, Bildschirmfotos, eine Sicherung dieses Computers. Dass Sotto hier war, bleibt sichtbar.
 trace-keep = Alles behalten
 trace-hold = Zum Entfernen halten
@@ -1096,6 +1096,8 @@ error-profile_in_use = Sotto ist mit diesem Tresor schon geöffnet. Verwenden Si
 error-disk_full = Dieser Datenträger ist voll. Was vorher gespeichert wurde, ist sicher. Schaffen Sie Platz und versuchen Sie es noch einmal.
 error-keyring_unavailable = Dieser Tresor braucht den Schlüsselbund Ihres Systems, und es läuft keiner. Nichts wurde verändert. Starten Sie ihn und versuchen Sie es noch einmal.
 error-keyring_locked = Dieser Tresor braucht den Schlüsselbund Ihres Systems, und der ist gesperrt. Nichts wurde verändert. Entsperren Sie ihn und versuchen Sie es noch einmal.
+error-backup_invalid = Das ist keine vollständige Sicherung von Sotto, oder sie wurde verändert. Es wurde kein Tresor angelegt. Kopieren Sie die Datei noch einmal, oder nehmen Sie eine andere Sicherung.
+error-backup_newer = Ein neueres Sotto hat diese Sicherung geschrieben. Es wurde kein Tresor angelegt. Installieren Sie die neuere Version, um sie zurückzuspielen.
 error-nothing_to_restore = Zu diesen Karten ist kein Fall Ihrer Wiederherstellungswörter aufgeführt. Nichts wurde angelegt. Prüfen Sie, ob es die richtige Karte ist. Ein heute gesendeter Fall wird ab morgen aufgeführt.
 error-case_elsewhere = Dieser Fall geht auf einem anderen Gerät mit Ihren Wiederherstellungswörtern weiter. Was hier ist, bleibt hier. Von hier wird nichts mehr gesendet.
 error-phrase_invalid = Das ist keine gültige Reihe von zwölf Wiederherstellungswörtern. Prüfen Sie jedes Wort und die Reihenfolge.

@@ -122,7 +122,7 @@ trace-text-locked = This destroys the key to your vault, without opening it. Fro
 # privacy: PRIV-39
 trace-sent = What you already sent stays with the handlers.
 # privacy: none, a warning
-trace-no-way-back = Without the twelve words on paper, if you have them, nobody can bring it back, and neither can we.
+trace-no-way-back = Without the twelve words on paper or a backup, if you have either, nobody can bring it back, and neither can we.
 # privacy: PRIV-39
 trace-others = Sotto cannot remove what others may have seen or kept: system logs, screenshots, or a backup of this computer. That Sotto was here stays visible.
 trace-keep = Keep everything
@@ -1314,6 +1314,8 @@ error-profile_in_use = Sotto is already open with this vault. Use the other wind
 error-disk_full = This disk is full. What was saved before is safe. Make room and try again.
 error-keyring_unavailable = This vault needs your system’s keyring, and there is none running. Nothing was changed. Start it and try again.
 error-keyring_locked = This vault needs your system’s keyring, and it is locked. Nothing was changed. Unlock it and try again.
+error-backup_invalid = This is not a whole backup of Sotto, or it was altered. No vault was made. Copy the file again, or take another backup.
+error-backup_newer = A newer Sotto wrote this backup. No vault was made. Install the newer version to restore it.
 # privacy: PRIV-46
 error-nothing_to_restore = No case of this recovery phrase is listed for these cards. Nothing was made. Check that it is the right card. A case that was sent today is listed from tomorrow on.
 # privacy: PRIV-47

@@ -17,6 +17,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("the window (WebKitGTK)", &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "patchelf", "fonts-dejavu-core"]),
     ("the keyring", &["gnome-keyring", "libsecret-tools", "dbus", "dbus-x11"]),
     ("judging cleaned files", &["libimage-exiftool-perl", "mat2", "qpdf", "poppler-utils", "ffmpeg"]),
+    ("opening backups with another program", &["age"]),
     ("window tests without a screen", &["webkit2gtk-driver", "xvfb", "xauth", "xdotool", "imagemagick", "strace"]),
 ];
 

@@ -57,6 +57,9 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Read the log of the office for which you work, each entry checked on this device.
     Log(Log),
+    /// Keep what the vault holds in a file of its own, or make a vault from such a file.
+    #[command(subcommand)]
+    Backup(Backup),
     /// Destroy a case on this device, or the whole vault.
     Wipe {
         /// The case; without it, everything.
@@ -64,6 +67,23 @@ pub(crate) enum Command {
         /// Needed, since nothing brings it back.
         #[arg(long, required = true)]
         confirm: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Backup {
+    /// Write a backup, which the vault's passphrase opens, in the format of the program age.
+    Create {
+        /// Where. What is there already is never overwritten.
+        file: PathBuf,
+    },
+    /// Make a vault from a backup, whose passphrase it then has. A profile that has a vault is left as it is.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// Needs the system's keyring besides the passphrase, from now on.
+        #[arg(long)]
+        keyring: bool,
     },
 }
 

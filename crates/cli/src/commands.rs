@@ -25,6 +25,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sotto_engine::{Engine, NoKeyring, OsKeyring, Profile, SystemClock, UnixSeconds};
 use sotto_rpc_schema::ErrorCode;
+use zeroize::Zeroizing;
 
 use crate::{
     arguments::{Arguments, Command},
@@ -53,6 +54,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Command::Approval(approval) => identity::approve(&open(&profile)?, approval).await?,
         Command::Log(log) => log::run(&open(&profile)?, log).await?,
         Command::Verify(verify) => verify::run(&profile, &verify).await?,
+        Command::Backup(backup) => vault::backup(&profile, &backup)?,
         Command::Wipe { case: Some(case), .. } => vault::wipe_case(&open(&profile)?, &case)?,
         Command::Wipe { case: None, .. } => vault::wipe(&profile)?,
     };
@@ -61,13 +63,18 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
 }
 
 fn open(profile: &Profile) -> Result<Engine, Failure> {
-    if !profile.holds_vault() {
-        return Err(ErrorCode::VaultAbsent.into());
-    }
-    let passphrase = passphrase::ask()?;
+    open_with(profile, &ask_for(profile)?)
+}
+
+/// The passphrase of a vault that is there.
+fn ask_for(profile: &Profile) -> Result<Zeroizing<String>, Failure> {
+    if profile.holds_vault() { passphrase::ask() } else { Err(ErrorCode::VaultAbsent.into()) }
+}
+
+fn open_with(profile: &Profile, passphrase: &str) -> Result<Engine, Failure> {
     let clock = Arc::new(SystemClock);
     // A vault says by itself whether it needs the keyring; one that does not never asks it.
-    Ok(Engine::unlock(profile, &passphrase, &OsKeyring, clock)?)
+    Ok(Engine::unlock(profile, passphrase, &OsKeyring, clock)?)
 }
 
 fn default_folder() -> Result<PathBuf, Failure> {

@@ -3,7 +3,7 @@
 //! A file is sealed when it is chosen, under a key of its own; what happens to the original after that changes nothing.
 
 mod cleaning;
-mod fetch;
+pub(crate) mod fetch;
 mod upload;
 
 use std::path::{Path, PathBuf};

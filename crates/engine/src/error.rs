@@ -10,7 +10,7 @@ use sotto_rooms::{
     OpeningKeyError, SealError,
 };
 use sotto_rpc_schema::ErrorCode;
-use sotto_vault::{CreateError, SealFileError, StoreError, UnlockError, WipeError};
+use sotto_vault::{BackUpError, CreateError, RestoreError, SealFileError, StoreError, UnlockError, WipeError};
 
 /// Why an operation of the engine failed.
 #[non_exhaustive]
@@ -22,6 +22,12 @@ pub enum Error {
     /// The vault was not opened.
     #[error(transparent)]
     Unlock(#[from] UnlockError),
+    /// No backup was written.
+    #[error(transparent)]
+    BackUp(#[from] BackUpError),
+    /// No vault was made from a backup.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
     /// The vault was not destroyed.
     #[error(transparent)]
     Wipe(#[from] WipeError),
@@ -120,6 +126,10 @@ impl Error {
         match self {
             Self::Create(error) => create_code(error),
             Self::Unlock(error) => unlock_code(error),
+            Self::BackUp(BackUpError::Store(error)) => store_code(error),
+            Self::BackUp(BackUpError::DiskFull) => ErrorCode::DiskFull,
+            Self::BackUp(_) => ErrorCode::IoFailed,
+            Self::Restore(error) => restore_code(error),
             Self::Wipe(WipeError::ProfileInUse) => ErrorCode::ProfileInUse,
             Self::Wipe(_) => ErrorCode::IoFailed,
             Self::Store(error) => store_code(error),
@@ -196,6 +206,15 @@ fn create_code(error: &CreateError) -> ErrorCode {
         CreateError::Store(error) => store_code(error),
         CreateError::Io(_) => ErrorCode::IoFailed,
         _ => ErrorCode::Internal,
+    }
+}
+
+fn restore_code(error: &RestoreError) -> ErrorCode {
+    match error {
+        RestoreError::Invalid => ErrorCode::BackupInvalid,
+        RestoreError::Newer => ErrorCode::BackupNewer,
+        RestoreError::Create(error) => create_code(error),
+        _ => ErrorCode::IoFailed,
     }
 }
 

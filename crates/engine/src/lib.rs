@@ -6,6 +6,7 @@
 
 mod attachments;
 mod audit_log;
+mod backup;
 mod bundle;
 mod card_picture;
 mod cases;

@@ -34,6 +34,10 @@ pub(crate) const FIRST_CHANNEL: (&str, &str) = ("general", "General");
 const CARD_FILE: &str = "organisation.sotto-card";
 /// Its link as a QR code.
 const CARD_PICTURE: &str = "organisation-card.svg";
+/// Kept in a vault that was made from a backup: whether the relay may still hand out KeyPackages that it did not bring back.
+pub(crate) const RESTORED: &str = "restored";
+pub(crate) const KEY_PACKAGES_LOST: &[u8] = &[1];
+const KEY_PACKAGES_REPLACED: &[u8] = &[0];
 const ONE_TIME_WANTED: u32 = 32;
 const ONE_TIME_LOW: u32 = 16;
 const MAX_NAME_CHARS: usize = 200;
@@ -379,6 +383,9 @@ impl Engine {
         let Answer::KeyPackageCount { one_time, last_resort } = contact.ask(Request::CountKeyPackages).await? else {
             return Err(ContactError::Protocol.into());
         };
+        // Of those that a device left which a backup brought back, nobody has the private halves any more.
+        let replaces = self.read(|tx| Ok(tx.settings().get(RESTORED)?))?.as_deref() == Some(KEY_PACKAGES_LOST);
+        let (one_time, last_resort) = if replaces { (0, false) } else { (one_time, last_resort) };
         let missing = if one_time < ONE_TIME_LOW { ONE_TIME_WANTED.saturating_sub(one_time) } else { 0 };
         let wanted = (0..missing).map(|_| false).chain((!last_resort).then_some(true));
         let now = self.log_time(contact)?;
@@ -388,7 +395,10 @@ impl Engine {
         if packages.is_empty() {
             return Ok(());
         }
-        contact.act(&self.device.credential, Act::PublishKeyPackages { packages }).await?;
+        contact.act(&self.device.credential, Act::PublishKeyPackages { packages, replaces }).await?;
+        if replaces {
+            self.write(|tx| Ok(tx.settings().put(RESTORED, KEY_PACKAGES_REPLACED)?))?;
+        }
         Ok(())
     }
 

@@ -123,8 +123,8 @@ pub(crate) struct Sealed {
     pub(crate) content: Option<SignedContent>,
 }
 
-const REPORT: &str = "report";
-const MESSAGE: &str = "message";
+pub(crate) const REPORT: &str = "report";
+pub(crate) const MESSAGE: &str = "message";
 const READERS: &str = "readers";
 pub(crate) const SUCCESSOR: &str = "successor";
 pub(crate) const DISCLOSURE: &str = "disclosure";

@@ -14,6 +14,7 @@ use std::{
 use rand_core::Rng;
 use sotto_protocol::ids::{CaseId, OrganisationId, RoomId};
 use sotto_relay_api::{Act, Answer, Principal, Request, RoomState};
+use sotto_rooms::JoinError;
 use sotto_rpc_schema::ErrorCode;
 use sotto_vault::tables;
 use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
@@ -21,6 +22,7 @@ use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
 use crate::{
     ContactError, Engine, Error, Event,
     contact::Contact,
+    organisations::RESTORED,
     outbox::{Leaving, Turn, case_secret},
     surroundings::chance,
     taking_over::{is_rolled_back, rooms_of},
@@ -274,6 +276,7 @@ impl Engine {
                 && let Err(error) = self.join_room(contact, &state).await
             {
                 tracing::warn!(code = error.code().as_str(), "a room could not be joined");
+                self.want_another(contact, &state, &error).await?;
                 if error.code() == ErrorCode::EntryMissing {
                     first_error = first_error.or(Some(error));
                 }
@@ -316,6 +319,21 @@ impl Engine {
                     || followers.get(&file.room).map_or(state.followed_by.is_none(), |next| *next == state.room)
             }
         })
+    }
+
+    /// Asks for another successor where this one was opened with a KeyPackage that a backup did not bring back.
+    // enforces: BACK-06
+    async fn want_another(&self, contact: &mut Contact<'_>, state: &RoomState, error: &Error) -> Result<(), Error> {
+        let (file, restored) = self.read(|tx| Ok((tx.cases().get(state.case)?, tx.settings().get(RESTORED)?)))?;
+        let waits = file.is_none_or(|file| file.halted.as_deref() == Some(ErrorCode::VaultRolledBack.as_str()));
+        if waits
+            && restored.is_some()
+            && state.followed_by.is_none()
+            && matches!(error, Error::Join(JoinError::Invalid))
+        {
+            contact.act(&self.device.credential, Act::WantSuccessor { room: state.room }).await?;
+        }
+        Ok(())
     }
 
     async fn exchange_in_room(&self, contact: &mut Contact<'_>, state: &RoomState) -> Result<Synced, Error> {

@@ -78,6 +78,9 @@ pub enum Act {
         /// At most 64.
         #[n(0)]
         packages: Vec<KeyPackageUpload>,
+        /// Whether those that it left before are handed out no more: it has lost their private halves.
+        #[n(1)]
+        replaces: bool,
     },
     /// A reporter opens a case. Signed by the case act key.
     #[n(5)]

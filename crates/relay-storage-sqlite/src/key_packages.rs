@@ -59,6 +59,7 @@ impl KeyPackages for SqliteContent {
         tenant: &Tenant,
         device: &DeviceId,
         packages: &[StoredKeyPackage],
+        replaces: bool,
         now: UnixSeconds,
         limit: u32,
     ) -> Result<PublishOutcome, StoreError> {
@@ -68,6 +69,13 @@ impl KeyPackages for SqliteContent {
             .execute(&mut *db)
             .await
             .map_err(failed)?;
+        let empty = &[][..];
+        if replaces {
+            sqlx::query_file!("../relay-storage/sql/key_packages_retire.sql", organisation, id, empty)
+                .execute(&mut *db)
+                .await
+                .map_err(failed)?;
+        }
         for package in packages {
             let (reference, bytes) = (&package.reference[..], &package.package[..]);
             let (last_resort, until) = (i64::from(package.last_resort), column(package.expires_at.0));
@@ -84,7 +92,6 @@ impl KeyPackages for SqliteContent {
             .await
             .map_err(failed)?;
             if package.last_resort && kept.rows_affected() == 1 {
-                let empty = &[][..];
                 sqlx::query_file!(
                     "../relay-storage/sql/key_package_retire_last_resort.sql",
                     organisation,

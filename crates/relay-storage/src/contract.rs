@@ -157,7 +157,7 @@ pub async fn states_a_restore_in_order(stores: &Stores<'_>) -> Outcome {
         expires_at: NOW.plus(100),
     };
     let packages = [package(1, false), package(2, true)];
-    content.publish_key_packages(&tenant, &device, &packages, NOW, 2).await?;
+    content.publish_key_packages(&tenant, &device, &packages, false, NOW, 2).await?;
     assert_eq!(content.incarnation(&tenant).await?, None);
     let stated = |number, n: u8| StoredIncarnation { number, statement: vec![n], entry: EntryId([n; 16]) };
     assert!(content.state_restored(&tenant, &stated(3, 3), &act(3), &[pending(3)]).await?);
@@ -170,9 +170,9 @@ pub async fn states_a_restore_in_order(stores: &Stores<'_>) -> Outcome {
     let left = content.count_key_packages(&tenant, &device, NOW).await?;
     assert_eq!((left.one_time, left.last_resort), (0, true));
     // Nor does the same one come back.
-    content.publish_key_packages(&tenant, &device, &packages, NOW, 2).await?;
+    content.publish_key_packages(&tenant, &device, &packages, false, NOW, 2).await?;
     assert_eq!(content.count_key_packages(&tenant, &device, NOW).await?.one_time, 0);
-    content.publish_key_packages(&tenant, &device, &[package(5, false)], NOW, 2).await?;
+    content.publish_key_packages(&tenant, &device, &[package(5, false)], false, NOW, 2).await?;
     assert!(content.state_restored(&tenant, &stated(5, 5), &act(5), &[pending(5)]).await?);
     assert_eq!(content.incarnation(&tenant).await?, Some(stated(5, 5)));
     Ok(())
@@ -189,10 +189,10 @@ pub async fn hands_out_once(stores: &Stores<'_>) -> Outcome {
         expires_at: NOW.plus(lives),
     };
     let packages = [package(1, false, 100), package(2, false, 50), package(3, true, 100), package(4, true, 100)];
-    let published = stores.content.publish_key_packages(&tenant, &id, &packages, NOW, 2).await?;
+    let published = stores.content.publish_key_packages(&tenant, &id, &packages, false, NOW, 2).await?;
     assert_eq!(published, PublishOutcome::Published);
     let more = [package(5, false, 100)];
-    let refused = stores.content.publish_key_packages(&tenant, &id, &more, NOW, 2).await?;
+    let refused = stores.content.publish_key_packages(&tenant, &id, &more, false, NOW, 2).await?;
     assert_eq!(refused, PublishOutcome::TooMany);
     let mut handed = Vec::new();
     for n in 0..4 {
@@ -202,11 +202,15 @@ pub async fn hands_out_once(stores: &Stores<'_>) -> Outcome {
         assert!(stores.content.take_key_packages(&tenant, &[id], &solution, NOW).await?.is_none());
     }
     assert_eq!(handed, [2, 1, 4, 4]);
-    stores.content.publish_key_packages(&tenant, &id, &packages, NOW, 2).await?;
+    stores.content.publish_key_packages(&tenant, &id, &packages, false, NOW, 2).await?;
     let left = stores.content.count_key_packages(&tenant, &id, NOW).await?;
     assert_eq!((left.one_time, left.last_resort), (0, true));
     let late = stores.content.count_key_packages(&tenant, &id, NOW.plus(100)).await?;
     assert!(!late.last_resort);
+    let replacing = [package(6, false, 100), package(2, false, 100)];
+    stores.content.publish_key_packages(&tenant, &id, &replacing, true, NOW, 2).await?;
+    let left = stores.content.count_key_packages(&tenant, &id, NOW).await?;
+    assert_eq!((left.one_time, left.last_resort), (1, false));
     stores.content.forget_solutions(&tenant, NOW.plus(600)).await?;
     Ok(())
 }

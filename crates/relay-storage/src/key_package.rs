@@ -41,13 +41,14 @@ pub struct KeyPackageCount {
 pub trait KeyPackages: Send + Sync {
     /// Keeps packages; a reference that was handed out once is never handed out again.
     ///
-    /// `limit`: how many unexpired ones a device may have. A new last-resort package replaces the
-    /// older ones.
+    /// `replaces`: none that was kept before is handed out any more. `limit`: how many unexpired ones a device may have. A
+    /// new last-resort package replaces the older ones.
     async fn publish_key_packages(
         &self,
         tenant: &Tenant,
         device: &DeviceId,
         packages: &[StoredKeyPackage],
+        replaces: bool,
         now: UnixSeconds,
         limit: u32,
     ) -> Result<PublishOutcome, StoreError>;

@@ -149,7 +149,9 @@ async fn act(context: &Context, signed: SignedAct) -> Result<Answer, Refusal> {
             told(invite::handle(context, &asked, *token_hash, &email, role).await)
         }
         Act::Join { token, keys, name, title } => told(join::handle(context, &asked, *token, keys, name, title).await),
-        Act::PublishKeyPackages { packages } => told(publish_key_packages::handle(context, &asked, packages).await),
+        Act::PublishKeyPackages { packages, replaces } => {
+            told(publish_key_packages::handle(context, &asked, (packages, replaces)).await)
+        }
         Act::OpenCase { channel_key, recovery_tag, solution, first } => {
             let keys = (*channel_key, *recovery_tag);
             told(open_case::handle(context, &asked, keys, &solution, first).await)

@@ -35,7 +35,7 @@ macro_rules! error_codes {
 }
 
 error_codes! {
-    /// The passphrase does not open this vault.
+    /// The passphrase does not open this vault, or this backup.
     WrongPassphrase = "wrong_passphrase";
     /// The vault's files do not fit together or fail authentication.
     VaultDamaged = "vault_damaged";
@@ -57,6 +57,10 @@ error_codes! {
     KeyringUnavailable = "keyring_unavailable", retryable;
     /// This vault needs the system's keyring, and it is locked.
     KeyringLocked = "keyring_locked", retryable;
+    /// This is no backup of a vault, or not all of one, or it was altered.
+    BackupInvalid = "backup_invalid";
+    /// A newer Sotto wrote this backup.
+    BackupNewer = "backup_newer";
     /// No relay of the given cards lists a case that comes from the phrase.
     NothingToRestore = "nothing_to_restore";
     /// The case went on on another device of the same reporter.

@@ -39,12 +39,18 @@ const STEP_PAGES: u64 = STEP_LEN_BYTES / PAGE_LEN_BYTES;
 
 /// Opens the file at `path`, which exists, and brings it to [`VERSION`].
 pub(crate) fn open(path: &Path, key: &VaultKey) -> Result<Connection, StoreError> {
+    let mut connection = open_as_it_is(path, key)?;
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Opens the file at `path`, which exists.
+pub(crate) fn open_as_it_is(path: &Path, key: &VaultKey) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let path = fs::canonicalize(path)?;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     configure(&connection, key)?;
-    migrate(&mut connection)?;
     Ok(connection)
 }
 
@@ -78,18 +84,25 @@ fn configure(connection: &Connection, key: &VaultKey) -> Result<(), StoreError> 
 }
 
 // enforces: VAULT-11
-fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    migrate_to(connection, VERSION)?;
+    SqliteStorageProvider::<CborCodec, _>::new(connection).run_migrations().map_err(StoreError::from_migration)
+}
+
+/// Makes the tables of `wanted`, which is no later than [`VERSION`].
+pub(crate) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > VERSION {
         return Err(StoreError::Newer { found, supported: VERSION });
     }
-    for (version, sql) in (1_u32..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
+    let versions = (1..=wanted).zip(MIGRATIONS);
+    for (version, sql) in versions.filter(|(version, _)| *version > found) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", version)?;
         transaction.commit()?;
     }
-    SqliteStorageProvider::<CborCodec, _>::new(connection).run_migrations().map_err(StoreError::from_migration)
+    Ok(())
 }
 
 /// Reads and authenticates every page.

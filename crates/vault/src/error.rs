@@ -60,6 +60,55 @@ pub enum CreateError {
     Io(#[source] io::Error),
 }
 
+/// Why a backup wasn't written. What was written of it is none.
+#[non_exhaustive]
+#[derive(Debug, thiserror::Error)]
+pub enum BackUpError {
+    /// The vault could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The disk to which it is written is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// It could not be written.
+    #[error("the backup could not be written")]
+    Io(#[source] io::Error),
+}
+
+/// Why no vault was made from a backup. There is none then, and nothing that would be in the way of another try.
+#[non_exhaustive]
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// It is no backup, or not all of one, or it was altered.
+    #[error("this is not a whole backup")]
+    Invalid,
+    /// A later version of Sotto wrote it.
+    #[error("a newer version wrote this backup")]
+    Newer,
+    /// The backup could not be read.
+    #[error("the backup could not be read")]
+    Source(#[source] io::Error),
+    /// The vault was not made.
+    #[error(transparent)]
+    Create(#[from] CreateError),
+}
+
+impl RestoreError {
+    /// Why `from` gave no more: what opens a sealed stream says so of one that was altered or cut.
+    pub(crate) fn from_source(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => Self::Invalid,
+            _ => Self::Source(error),
+        }
+    }
+}
+
+impl From<StoreError> for RestoreError {
+    fn from(error: StoreError) -> Self {
+        Self::Create(error.into())
+    }
+}
+
 /// Why a vault wasn't unlocked.
 #[non_exhaustive]
 #[derive(Debug, thiserror::Error)]
@@ -291,7 +340,7 @@ macro_rules! from_io {
     )*};
 }
 
-from_io!(CreateError, UnlockError, ChangePassphraseError);
+from_io!(BackUpError, CreateError, UnlockError, ChangePassphraseError);
 
 macro_rules! from_keyring {
     ($($name:ident: $missing:ident),*) => {$(

@@ -95,7 +95,7 @@ pub(crate) fn wrapping_key(
 }
 
 /// The passphrase in Unicode form NFKC, so that it is the same from every keyboard.
-fn normalised(passphrase: &str) -> Zeroizing<String> {
+pub fn normalised(passphrase: &str) -> Zeroizing<String> {
     // Room for the longest result: growing would leave copies behind.
     let mut text = Zeroizing::new(String::with_capacity(passphrase.len().saturating_mul(MAX_NFKC_GROWTH)));
     text.extend(passphrase.nfkc());

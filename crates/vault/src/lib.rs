@@ -18,6 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod backup;
 mod cores;
 mod database;
 mod error;
@@ -34,12 +35,15 @@ mod transaction;
 mod vault;
 
 pub use cores::leave_no_core;
-pub use error::{ChangePassphraseError, CreateError, Part, SealFileError, StoreError, UnlockError, WipeError};
+pub use error::{
+    BackUpError, ChangePassphraseError, CreateError, Part, RestoreError, SealFileError, StoreError, UnlockError,
+    WipeError,
+};
 #[cfg(any(test, feature = "faults"))]
 pub use faults::Faults;
 pub use faults::Step;
 pub use files::StoredFile;
-pub use kdf::KdfParams;
+pub use kdf::{KdfParams, normalised};
 pub use keyfile::Mode;
 pub use keyring_store::{NoKeyring, OsKeyring, SecretStore, SecretStoreError};
 pub use lifecycle::{NewVault, Wiped, wipe};

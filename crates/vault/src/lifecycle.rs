@@ -9,6 +9,7 @@ use std::{
 use data_encoding::HEXLOWER;
 use openmls_libcrux_crypto::CryptoProvider;
 use rand_core::CryptoRng;
+use rusqlite::Connection;
 use sotto_protocol::time::UnixSeconds;
 use zeroize::Zeroizing;
 
@@ -76,34 +77,17 @@ impl Vault {
     ///
     /// # Errors
     /// [`CreateError`]. No vault exists then.
-    // enforces: VAULT-15
     pub fn create_with(
         new: NewVault<'_>,
         secret_store: &dyn SecretStore,
         rng: &mut impl CryptoRng,
         first: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
     ) -> Result<Self, CreateError> {
-        if new.passphrase.is_empty() {
-            return Err(CreateError::EmptyPassphrase);
-        }
-        if new.profile.holds_vault() {
-            return Err(CreateError::Exists);
-        }
-        new.profile.make_folders()?;
-        let lock = new.profile.lock()?.ok_or(CreateError::ProfileInUse)?;
-        if new.profile.holds_vault() {
-            return Err(CreateError::Exists);
-        }
-        remove_half_made(new.profile, secret_store)?;
-        match make(new, secret_store, rng, first) {
-            Ok((connection, crypto)) => Ok(Self::assemble(connection, crypto, new.profile.clone(), lock)),
-            Err(error) => {
-                // As far as the disk lets us. The next try removes the rest.
-                let _ = remove_if_there(&new.profile.keys());
-                let _ = remove_half_made(new.profile, secret_store);
-                Err(error)
-            }
-        }
+        create_filled(new, secret_store, rng, |connection, crypto| {
+            database::migrate(connection)?;
+            begin(connection, new.now)?;
+            Ok(vault::write(connection, crypto, new.profile, first)?)
+        })
     }
 
     /// Opens the vault of `profile`.
@@ -117,23 +101,7 @@ impl Vault {
             return Err(UnlockError::Absent);
         }
         let lock = profile.lock()?.ok_or(UnlockError::ProfileInUse)?;
-        let bytes = match read_bounded(&profile.keys()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(UnlockError::Absent),
-            other => other?,
-        };
-        let keys = KeyFile::parse(&bytes).map_err(|error| match error {
-            ParseError::Header => UnlockError::Damaged(Part::Header),
-            ParseError::Slots => UnlockError::Damaged(Part::Slots),
-            ParseError::Newer { found } => {
-                UnlockError::Newer { found: found.into(), supported: keyfile::VERSION.into() }
-            }
-        })?;
-        let secret = keyring_secret(&keys, secret_store)?;
-        let key = keys.open(passphrase, secret.as_deref()).map_err(|error| match error {
-            OpenError::WrongPassphrase => UnlockError::WrongPassphrase,
-            OpenError::Damaged => UnlockError::Damaged(Part::Slots),
-            OpenError::OutOfMemory => UnlockError::OutOfMemory,
-        })?;
+        let key = unwrap_key(profile, passphrase, secret_store)?;
         if !profile.database().exists() {
             return Err(UnlockError::Damaged(Part::Database));
         }
@@ -141,6 +109,14 @@ impl Vault {
         let connection = database::open(&profile.database(), &key)?;
         let crypto = crypto()?;
         Ok(Self::assemble(connection, crypto, profile.clone(), lock))
+    }
+
+    /// Checks that this vault, which is open, could be opened with `passphrase`.
+    ///
+    /// # Errors
+    /// [`UnlockError`].
+    pub fn check_passphrase(&self, passphrase: &str, secret_store: &dyn SecretStore) -> Result<(), UnlockError> {
+        unwrap_key(self.profile(), passphrase, secret_store).map(drop)
     }
 
     /// Wraps the vault key anew under `new` and destroys what wrapped it under `old`. The keyring secret stays.
@@ -208,14 +184,54 @@ pub fn wipe(profile: &Profile, secret_store: &dyn SecretStore, rng: &mut impl Cr
     Ok(Wiped { keyring_entry_remains })
 }
 
-type Made = (rusqlite::Connection, CryptoProvider);
-
-fn make(
+/// Creates a vault whose database `fill` makes, and opens it.
+// enforces: VAULT-15
+pub(crate) fn create_filled<E: From<CreateError>>(
     new: NewVault<'_>,
     secret_store: &dyn SecretStore,
     rng: &mut impl CryptoRng,
-    first: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
-) -> Result<Made, CreateError> {
+    fill: impl FnOnce(&mut Connection, &CryptoProvider) -> Result<(), E>,
+) -> Result<Vault, E> {
+    let lock = claim(new, secret_store)?;
+    let made = prepare(new, secret_store, rng).map_err(E::from).and_then(|(key, mut connection, crypto)| {
+        fill(&mut connection, &crypto)?;
+        let connection = put_in_place(new.profile, connection, &key)?;
+        Ok((connection, crypto))
+    });
+    match made {
+        Ok((connection, crypto)) => Ok(Vault::assemble(connection, crypto, new.profile.clone(), lock)),
+        Err(error) => {
+            // As far as the disk lets us. The next try removes the rest.
+            let _ = remove_if_there(&new.profile.keys());
+            let _ = remove_half_made(new.profile, secret_store);
+            Err(error)
+        }
+    }
+}
+
+/// Takes the profile, in which there is no vault, and removes what an earlier try left.
+fn claim(new: NewVault<'_>, secret_store: &dyn SecretStore) -> Result<ProfileLock, CreateError> {
+    if new.passphrase.is_empty() {
+        return Err(CreateError::EmptyPassphrase);
+    }
+    if new.profile.holds_vault() {
+        return Err(CreateError::Exists);
+    }
+    new.profile.make_folders()?;
+    let lock = new.profile.lock()?.ok_or(CreateError::ProfileInUse)?;
+    if new.profile.holds_vault() {
+        return Err(CreateError::Exists);
+    }
+    remove_half_made(new.profile, secret_store)?;
+    Ok(lock)
+}
+
+/// Key slots and an empty database, both under names that make no vault.
+fn prepare(
+    new: NewVault<'_>,
+    secret_store: &dyn SecretStore,
+    rng: &mut impl CryptoRng,
+) -> Result<(VaultKey, Connection, CryptoProvider), CreateError> {
     let profile = new.profile;
     let mut creation = CreationId([0; 16]);
     rng.fill_bytes(&mut creation.0);
@@ -239,11 +255,18 @@ fn make(
 
     let crypto = crypto()?;
     drop(create_private(&profile.database_new())?);
-    let mut connection = database::open(&profile.database_new(), &key)?;
-    connection
-        .execute("INSERT INTO vault (one, created_at, generation) VALUES (1, ?1, 0)", [new.now.0])
-        .map_err(StoreError::from)?;
-    vault::write(&mut connection, &crypto, profile, first)?;
+    let connection = database::open_as_it_is(&profile.database_new(), &key)?;
+    Ok((key, connection, crypto))
+}
+
+/// The row that says when the vault was made.
+pub(crate) fn begin(connection: &Connection, now: UnixSeconds) -> Result<(), StoreError> {
+    connection.execute("INSERT INTO vault (one, created_at, generation) VALUES (1, ?1, 0)", [now.0])?;
+    Ok(())
+}
+
+/// Gives the database and the key slots their names.
+fn put_in_place(profile: &Profile, connection: Connection, key: &VaultKey) -> Result<Connection, CreateError> {
     // Closing moves everything from the log into the file.
     connection.close().map_err(|(_, error)| StoreError::from(error))?;
     File::open(profile.database_new())?.sync_all()?;
@@ -252,12 +275,12 @@ fn make(
     fs::rename(profile.database_new(), profile.database())?;
     profile.sync_folder()?;
     profile.step(Step::CreateDatabaseInPlace)?;
-    let connection = database::open(&profile.database(), &key)?;
+    let connection = database::open(&profile.database(), key)?;
 
     fs::rename(profile.keys_new(), profile.keys())?;
     profile.sync_folder()?;
     profile.step(Step::CreateKeysInPlace)?;
-    Ok((connection, crypto))
+    Ok(connection)
 }
 
 /// Removes what a create left that was never finished. Call it only with the lock held and no `vault.keys`.
@@ -271,6 +294,7 @@ fn remove_half_made(profile: &Profile, secret_store: &dyn SecretStore) -> io::Re
         remove_if_there(&database)?;
     }
     remove_if_there(&profile.keys_new())?;
+    profile.remove_stored_files()?;
     profile.sync_folder()
 }
 
@@ -301,6 +325,24 @@ fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(keyfile::FILE_LEN_BYTES + 1);
     io::Read::read_to_end(&mut io::Read::take(File::open(path)?, keyfile::FILE_LEN_BYTES as u64 + 1), &mut bytes)?;
     Ok(bytes)
+}
+
+fn unwrap_key(profile: &Profile, passphrase: &str, secret_store: &dyn SecretStore) -> Result<VaultKey, UnlockError> {
+    let bytes = match read_bounded(&profile.keys()) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(UnlockError::Absent),
+        other => other?,
+    };
+    let keys = KeyFile::parse(&bytes).map_err(|error| match error {
+        ParseError::Header => UnlockError::Damaged(Part::Header),
+        ParseError::Slots => UnlockError::Damaged(Part::Slots),
+        ParseError::Newer { found } => UnlockError::Newer { found: found.into(), supported: keyfile::VERSION.into() },
+    })?;
+    let secret = keyring_secret(&keys, secret_store)?;
+    keys.open(passphrase, secret.as_deref()).map_err(|error| match error {
+        OpenError::WrongPassphrase => UnlockError::WrongPassphrase,
+        OpenError::Damaged => UnlockError::Damaged(Part::Slots),
+        OpenError::OutOfMemory => UnlockError::OutOfMemory,
+    })
 }
 
 fn keyring_secret(

@@ -38,6 +38,10 @@ impl<'t> Transaction<'t> {
         Self { connection, crypto }
     }
 
+    pub(crate) fn connection(&self) -> &'t Connection {
+        self.connection
+    }
+
     /// OpenMLS within this transaction.
     pub fn mls(&self) -> MlsProvider<'t> {
         MlsProvider::new(self.crypto, self.connection)

@@ -216,6 +216,8 @@ fn a_changed_passphrase_replaces_the_old_one() {
     let vault = create(&folder.profile()).unwrap();
     let params = KdfParams::for_tests();
     let before = fs::read(folder.file("vault.keys")).unwrap();
+    assert!(vault.check_passphrase(PASSPHRASE, &NoKeyring).is_ok());
+    assert!(matches!(vault.check_passphrase("wrong", &NoKeyring), Err(UnlockError::WrongPassphrase)));
     let wrong = vault.change_passphrase("wrong", "new", params, &NoKeyring, &mut rng());
     assert!(matches!(wrong, Err(ChangePassphraseError::WrongPassphrase)));
     let empty = vault.change_passphrase(PASSPHRASE, "", params, &NoKeyring, &mut rng());

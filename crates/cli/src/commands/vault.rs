@@ -1,12 +1,17 @@
-//! `init` and `wipe`.
+//! `init`, `backup` and `wipe`.
 
 use std::{path::Path, sync::Arc};
 
 use serde_json::{Value, json};
 use sotto_engine::{CaseId, Engine, KdfParams, Mode, NewProfile, OsKeyring, Profile, Route, SystemClock};
+use sotto_rpc_schema::ErrorCode;
 
-use super::{card::LINK_SCHEME, failed, id, keyring};
-use crate::{arguments::Init, failure::Failure, passphrase};
+use super::{ask_for, card::LINK_SCHEME, failed, id, keyring, open_with};
+use crate::{
+    arguments::{Backup, Init},
+    failure::Failure,
+    passphrase,
+};
 
 pub(super) fn init(profile: &Profile, init: &Init) -> Result<Value, Failure> {
     let passphrase = passphrase::choose()?;
@@ -58,6 +63,32 @@ fn card_bytes(card: &str) -> Result<Vec<u8>, Failure> {
         return Ok(card.as_bytes().to_vec());
     }
     std::fs::read(card).map_err(|error| failed(Path::new(card), &error))
+}
+
+pub(super) fn backup(profile: &Profile, backup: &Backup) -> Result<Value, Failure> {
+    match backup {
+        Backup::Create { file } => {
+            let passphrase = ask_for(profile)?;
+            let size_bytes = open_with(profile, &passphrase)?.back_up(&passphrase, &OsKeyring, file)?;
+            Ok(json!({ "size_bytes": size_bytes }))
+        }
+        Backup::Restore { file, keyring: needed } => {
+            if profile.holds_vault() {
+                return Err(ErrorCode::VaultExists.into());
+            }
+            let passphrase = passphrase::ask()?;
+            let new = NewProfile {
+                profile,
+                passphrase: &passphrase,
+                mode: if *needed { Mode::PassphraseAndKeyring } else { Mode::Passphrase },
+                params: KdfParams::default(),
+                recovery: false,
+            };
+            let engine = Engine::restore_backup(&new, file, keyring(*needed), Arc::new(SystemClock))?;
+            let held = engine.waiting()?.iter().filter(|waiting| waiting.paused.is_some()).count();
+            Ok(json!({ "restored": true, "held": held }))
+        }
+    }
 }
 
 pub(super) fn wipe(profile: &Profile) -> Result<Value, Failure> {

@@ -43,12 +43,7 @@ impl Engine {
     pub async fn fetch(&self, case: CaseId, attachment: AttachmentId, output: &Path) -> Result<Fetched, Error> {
         let row = self.read(|tx| Ok(tx.attachments().get(attachment)?))?;
         let row = row.filter(|row| row.case == Some(case)).ok_or(Error::Refused(ErrorCode::NotFound))?;
-        if output.symlink_metadata().is_ok() {
-            return Err(Error::Refused(ErrorCode::FileExists));
-        }
-        let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file =
-            tempfile::Builder::new().prefix(".sotto-").tempfile_in(folder).map_err(|error| output_error(&error))?;
+        let file = file_beside(output)?;
         let mut saving = Saving::new(&row, file)?;
         if row.stored.is_some() {
             self.open_stored(&row, &mut saving)?;
@@ -153,13 +148,28 @@ impl Saving {
         if self.left_bytes != 0 || sha256 != row.sha256 {
             return Err(Error::Refused(ErrorCode::AttachmentUnreadable));
         }
-        self.file.as_file().sync_all().map_err(|error| output_error(&error))?;
-        self.file.persist_noclobber(output).map_err(|error| output_error(&error.error))?;
+        name_file(self.file, output)?;
         Ok(Fetched { size_bytes: row.size_bytes, sha256 })
     }
 }
 
-fn output_error(error: &io::Error) -> Error {
+/// A file that is to be `output`, which must not exist, once it is whole.
+pub(crate) fn file_beside(output: &Path) -> Result<NamedTempFile, Error> {
+    if output.symlink_metadata().is_ok() {
+        return Err(Error::Refused(ErrorCode::FileExists));
+    }
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tempfile::Builder::new().prefix(".sotto-").tempfile_in(folder).map_err(|error| output_error(&error))
+}
+
+/// Gives a file that is whole its name, durably, and never that of another.
+pub(crate) fn name_file(file: NamedTempFile, output: &Path) -> Result<(), Error> {
+    file.as_file().sync_all().map_err(|error| output_error(&error))?;
+    file.persist_noclobber(output).map_err(|error| output_error(&error.error))?;
+    Ok(())
+}
+
+pub(crate) fn output_error(error: &io::Error) -> Error {
     Error::Refused(match error.kind() {
         io::ErrorKind::AlreadyExists => ErrorCode::FileExists,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,

@@ -60,7 +60,7 @@ impl From<StoreError> for PublishKeyPackagesError {
 pub(crate) async fn handle(
     context: &Context,
     act: &AskedAct,
-    packages: Vec<KeyPackageUpload>,
+    (packages, replaces): (Vec<KeyPackageUpload>, bool),
 ) -> Result<Answer, PublishKeyPackagesError> {
     let access = context.access().await?;
     let device = match (access, context.proven.map(|proven| proven.principal)) {
@@ -91,7 +91,7 @@ pub(crate) async fn handle(
     let outcome = context
         .relay
         .content
-        .publish_key_packages(context.tenant(), &device, &stored, context.now, MOST_STORED)
+        .publish_key_packages(context.tenant(), &device, &stored, replaces, context.now, MOST_STORED)
         .await?;
     match outcome {
         PublishOutcome::Published => Ok(Answer::Done),

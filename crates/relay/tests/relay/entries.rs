@@ -201,7 +201,7 @@ async fn staffed() -> Doing {
         last_resort: false,
         expires_at: NOW.plus(86_400),
     };
-    doing.does(&member, Act::PublishKeyPackages { packages: vec![package] }).await;
+    doing.does(&member, Act::PublishKeyPackages { packages: vec![package], replaces: false }).await;
     doing
 }
 

@@ -53,10 +53,10 @@ async fn a_statement_is_taken_from_a_signer_about_this_log_and_never_a_lower_one
         last_resort: false,
         expires_at: NOW.plus(86_400),
     };
-    let one_time = Act::PublishKeyPackages { packages: vec![package.clone()] };
+    let one_time = Act::PublishKeyPackages { packages: vec![package.clone()], replaces: false };
     assert_eq!(owner.act(&world.body(1, one_time), &world.owner).await.0, Answer::Done);
     (package.reference, package.last_resort) = ([2; 32].into(), true);
-    let last = Act::PublishKeyPackages { packages: vec![package] };
+    let last = Act::PublishKeyPackages { packages: vec![package], replaces: false };
     assert_eq!(owner.act(&world.body(2, last), &world.owner).await.0, Answer::Done);
 
     // An OWNER whose device the card does not name, on their own channel and under the signer's statement.

@@ -204,7 +204,7 @@ fn upload(n: u8, last_resort: bool, days: u64) -> KeyPackageUpload {
 async fn a_key_package_is_handed_out_once_and_the_last_resort_after_it() {
     let world = World::founded().await;
     let mut owner = world.proven(&world.owner, world.owner.as_device()).await;
-    let publish = |packages| world.body(5, Act::PublishKeyPackages { packages });
+    let publish = |packages| world.body(5, Act::PublishKeyPackages { packages, replaces: false });
     for bad in [vec![], vec![upload(1, false, 0)], vec![upload(1, false, 400)]] {
         assert_eq!(refusal(&owner.act(&publish(bad), &world.owner).await.0), Some(Refusal::BadRequest));
     }

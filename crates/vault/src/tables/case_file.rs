@@ -218,6 +218,15 @@ impl Cases<'_> {
         execute(self.0, sql, (case.as_bytes(), room.as_bytes(), head)).map(drop)
     }
 
+    /// Halts every case that was opened, unless it is halted as `stays`.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn halt_all(&self, reason: &str, stays: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE case_file SET halted = ?1 WHERE sequence > 0 AND halted IS NOT ?2";
+        execute(self.0, sql, (reason, stays)).map(drop)
+    }
+
     /// Keeps why the room can't go on; `None` if it can.
     ///
     /// # Errors

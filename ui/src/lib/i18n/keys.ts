@@ -280,6 +280,8 @@ export interface Messages {
   'error-attachment_missing': Record<string, never>;
   'error-attachment_too_large': Record<string, never>;
   'error-attachment_unreadable': Record<string, never>;
+  'error-backup_invalid': Record<string, never>;
+  'error-backup_newer': Record<string, never>;
   'error-bad_request': Record<string, never>;
   'error-card_invalid': Record<string, never>;
   'error-card_picture_unreadable': Record<string, never>;
