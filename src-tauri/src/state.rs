@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use sotto_engine::{Engine, NoKeyring, Profile, Pseudonym};
+use sotto_engine::{Engine, NoKeyring, Profile, Pseudonym, Route};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, event,
     types::{Lock, LockReason},
@@ -47,6 +47,8 @@ pub(crate) struct Desk {
     pub(crate) adding: Mutex<()>,
     /// The document that goes with the disclosure that is being written.
     pub(crate) document: Picked,
+    /// The way to the relays that was chosen before there was a vault to keep it.
+    pub(crate) early_route: Mutex<Route>,
     folder: PathBuf,
     open: Mutex<Option<Open>>,
     successor: OnceLock<LockReason>,
@@ -72,6 +74,7 @@ impl Desk {
             drop_target: Mutex::default(),
             adding: Mutex::default(),
             document: Picked::default(),
+            early_route: Mutex::default(),
             folder,
             open: Mutex::new(None),
             successor: OnceLock::new(),

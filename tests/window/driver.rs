@@ -486,6 +486,11 @@ impl Window {
         }
     }
 
+    /// Puts a card where the picker finds it.
+    pub(crate) fn offer_card(&self, link: &str) {
+        std::fs::write(picker(&self.profile).join("card"), link).expect("a file");
+    }
+
     /// Puts a folder among them, which is no file.
     pub(crate) fn offer_folder(&self, name: &str) {
         std::fs::create_dir(picker(&self.profile).join("choose").join(name)).expect("a folder");

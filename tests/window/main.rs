@@ -19,6 +19,7 @@ mod organisation;
 mod outline;
 mod practice;
 mod processes;
+mod recovery;
 mod screen;
 mod settings;
 mod states;

@@ -89,11 +89,17 @@ pub(crate) async fn unlock(window: &Window, passphrase: &str) {
 
 async fn choose_passphrase(window: &Window, page: &str) -> String {
     window.heading("Create your vault").await;
+    let passphrase = suggested_passphrase(window).await;
+    window.picture(page).await;
+    passphrase
+}
+
+/// Takes the passphrase that the page suggests.
+pub(crate) async fn suggested_passphrase(window: &Window) -> String {
     window.press("Suggest five words").await;
     window.text("Strong.").await;
     let passphrase = window.value("Passphrase").await;
     assert_eq!(passphrase.split(' ').count(), 5);
     window.fill("Type it once more", &passphrase).await;
-    window.picture(page).await;
     passphrase
 }

@@ -55,13 +55,15 @@ strength-good = Gut.
 strength-strong = Stark.
 first-forget = Falls Sie die Passphrase vergessen
 first-recovery = Ich möchte Wiederherstellungswörter
-first-recovery-hint = Zwölf Wörter, die Sie auf Papier schreiben und fern von diesem Gerät verwahren. Der Befehl sottoctl kann daraus wiederherstellen, dieses Fenster noch nicht.
+first-recovery-hint = Zwölf Wörter, die Sie auf Papier schreiben und fern von diesem Gerät verwahren. Mit ihnen und der Karte der Stelle bekommen Sie Ihre Fälle zurück.
 first-no-recovery = Kein Weg zurück
 first-no-recovery-hint = Wenn ich sie vergesse, ist alles in diesem Tresor verloren. Niemand kann ihn wieder öffnen, auch wir nicht.
 first-create = Tresor anlegen
 first-creating = Der Tresor wird angelegt…
 first-work-computer = Ist das ein Arbeitscomputer?
 first-read-this = Lesen Sie zuerst dies.
+first-before = Haben Sie Sotto schon benutzt?
+first-restore = Aus zwölf Wörtern wiederherstellen.
 first-handler = Bearbeiten Sie Fälle für eine Organisation?
 first-join = Mit einer Einladung beitreten.
 first-setup = Eine Stelle einrichten.
@@ -79,6 +81,36 @@ words-ask = Wort { $number }
 words-wrong = Das ist nicht, was Sotto gezeigt hat. Sehen Sie auf das Papier oder noch einmal auf die Wörter.
 words-check = Prüfen und weiter
 words-again = Wörter noch einmal zeigen
+
+restore-title = Aus zwölf Wörtern wiederherstellen
+restore-lead = Tippen Sie die Wörter von Ihrem Papier ab. Groß- und Kleinschreibung sind gleich.
+restore-new = Stattdessen neu anfangen
+restore-incomplete = Es sind zwölf Wörter, und hier fehlen welche.
+restore-unknown = Wort { $number } kommt nie vor. Sehen Sie auf Ihr Papier.
+restore-unknown-near = Wort { $number } kommt nie vor. Ist es eines von diesen?
+restore-unrelated = Alle Wörter kommen vor, aber sie gehören nicht zusammen. Eines ist falsch, oder zwei haben den Platz getauscht.
+restore-swap = Wörter { $one } und { $next } tauschen
+restore-offices-title = Wo haben Sie gemeldet?
+restore-offices-lead = Fügen Sie die Karte jeder Stelle hinzu, der Sie gemeldet haben. Ihre Fälle werden durch die Wörter und die Karten zusammen gefunden.
+restore-office-remove = { $name } entfernen
+restore-back-words = Zurück zu den Wörtern
+restore-passphrase-title = Wählen Sie eine Passphrase
+restore-passphrase-lead = Sie verschließt Ihre Fälle auf diesem Gerät. Es muss nicht die von früher sein.
+restore-contact = Sotto fragt jetzt den Server jeder Stelle nach einer Liste, die für alle gleich ist, und sucht selbst darin. An der Liste sieht der Server nicht, welche Fälle Ihre sind; jeder gefundene Fall wird danach über eine eigene Verbindung geholt.
+restore-begin = Meine Fälle suchen
+restore-working = Ihre Fälle werden gesucht…
+restore-back-offices = Zurück zu den Stellen
+restore-found =
+    { $count ->
+        [0] Ihr Tresor ist da, und es ist kein Fall darin
+        [one] Ein Fall ist gefunden
+       *[other] { $count } Fälle sind gefunden
+    }
+restore-found-lead = Sie kommen nacheinander, jeder über eine eigene Verbindung. Sobald sie da sind, können Sie wieder darin schreiben.
+restore-found-said = Was früher gesagt wurde, steckt nicht in den Wörtern. Fragen Sie die Stelle im Fall nach dem, was Sie davon brauchen.
+restore-found-elsewhere = Hat ein anderes Gerät diese Fälle noch, so erfährt es davon und sendet darin nichts mehr.
+restore-founded = Der Gründungsschlüssel von { $offices } ist wieder in diesem Tresor. Dieses Gerät ist noch nirgends beglaubigt: Es kann die Fälle der Stelle nicht lesen.
+restore-enter = Zu meinen Fällen
 
 ## Unlocking
 
@@ -493,6 +525,7 @@ practice-back = Zurück zum Anfang
 case-crumb = Fall
 case-about = { $title }, an { $office }
 case-details = Details
+case-go-on = Hier weitermachen
 case-about-this = Zu diesem Fall
 case-conversation = Gespräch
 you = Sie
@@ -1088,7 +1121,7 @@ help-writing-5 = In Fotos und Dokumenten können ein Name, ein Ort oder ein Ger�
 error-wrong_passphrase = Diese Passphrase öffnet diesen Tresor nicht. Prüfen Sie die Reihenfolge der Wörter und versuchen Sie es noch einmal.
 error-vault_damaged = Die Dateien des Tresors sind beschädigt. Nichts wurde verändert. Kopieren Sie den Ordner, bevor Sie irgendetwas anderes tun.
 error-vault_newer = Ein neueres Sotto hat diesen Tresor geschrieben. Nichts wurde verändert. Installieren Sie die neuere Version, um ihn zu öffnen.
-error-vault_rolled_back = Eine ältere Kopie dieses Tresors wurde zurückgespielt. Die Entwürfe dieser Kopie sind hier. Fälle gehen in einem neuen Raum weiter; was dieser Kopie fehlt, wird als fehlend angezeigt.
+error-vault_rolled_back = Dieser Tresor wurde wiederhergestellt, oder eine ältere Kopie wurde zurückgespielt. Fälle gehen in einem neuen Raum weiter; was dieser Kopie fehlt, wird als fehlend angezeigt.
 error-vault_exists = Hier gibt es schon einen Tresor. Nichts wurde verändert. Entsperren Sie stattdessen diesen.
 error-vault_absent = Hier gibt es noch keinen Tresor. Legen Sie zuerst einen an.
 error-vault_locked = Der Tresor ist gesperrt. Was gespeichert war, ist noch hier. Entsperren Sie ihn, um weiterzumachen.

@@ -66,7 +66,7 @@ strength-good = Good.
 strength-strong = Strong.
 first-forget = If you forget the passphrase
 first-recovery = Give me a recovery phrase
-first-recovery-hint = Twelve words to write on paper and keep away from this device. The command sottoctl can restore from them, this window not yet.
+first-recovery-hint = Twelve words to write on paper and keep away from this device. With them and the office’s card you get your cases back.
 first-no-recovery = No way back
 # privacy: PRIV-16
 first-no-recovery-hint = If I forget it, everything in this vault is gone. Nobody can reopen it, and neither can we.
@@ -74,6 +74,8 @@ first-create = Create vault
 first-creating = Creating the vault…
 first-work-computer = Is this a work computer?
 first-read-this = Read this first.
+first-before = Did you use Sotto before?
+first-restore = Restore from twelve words.
 first-handler = Do you handle cases for an organisation?
 first-join = Join with an invitation.
 first-setup = Set up an office.
@@ -94,6 +96,40 @@ words-ask = Word { $number }
 words-wrong = That is not what Sotto showed. Look at the paper, or look at the words again.
 words-check = Check and continue
 words-again = Show the words again
+
+restore-title = Restore from twelve words
+restore-lead = Type the words from your paper. Capitals do not matter.
+restore-new = Make a new vault instead
+restore-incomplete = A recovery phrase has twelve words, and some are missing here.
+restore-unknown = Word { $number } is in no recovery phrase. Look at your paper.
+restore-unknown-near = Word { $number } is in no recovery phrase. Is it one of these?
+restore-unrelated = All these words are known, but together they are no recovery phrase. One of them is wrong, or two changed places.
+restore-swap = Swap words { $one } and { $next }
+restore-offices-title = Where did you report?
+restore-offices-lead = Add the card of every office that you reported to. Your cases are found by the words and the cards together.
+restore-office-remove = Remove { $name }
+restore-back-words = Back to the words
+restore-passphrase-title = Choose a passphrase
+# privacy: PRIV-15
+restore-passphrase-lead = It locks your cases on this device. It need not be the one you had before.
+# privacy: PRIV-46
+restore-contact = Sotto now asks each office’s server for a list that is the same for everybody, and looks in it by itself. The list does not show the server which cases are yours; each case that is found is then fetched on a connection of its own.
+restore-begin = Find my cases
+restore-working = Looking for your cases…
+restore-back-offices = Back to the offices
+restore-found =
+    { $count ->
+        [0] Your vault is here, and there is no case in it
+        [one] One case is found
+       *[other] { $count } cases are found
+    }
+restore-found-lead = They come one after another, each on a connection of its own. You can write in them again as soon as they are here.
+restore-found-said = What was said before is not in the words. Ask the office in the case to tell you what you need of it.
+# privacy: PRIV-47
+restore-found-elsewhere = If another device still has these cases, it is told, and sends nothing more in them.
+# privacy: none, tells what this device lacks
+restore-founded = The founding key of { $offices } is in this vault again. This device is certified nowhere yet: it cannot read the office’s cases.
+restore-enter = Go to my cases
 
 ## Unlocking
 
@@ -622,6 +658,7 @@ practice-back = Back to the start
 case-crumb = Case
 case-about = { $title }, to { $office }
 case-details = Details
+case-go-on = Go on with it here
 case-about-this = About this case
 case-conversation = Conversation
 you = you
@@ -1304,7 +1341,7 @@ error-wrong_passphrase = That passphrase does not open this vault. Check the ord
 error-vault_damaged = The vault’s files are damaged. Nothing was changed. Make a copy of the folder before you do anything else.
 error-vault_newer = A newer Sotto wrote this vault. Nothing was changed. Install the newer version to open it.
 # privacy: PRIV-22
-error-vault_rolled_back = An older copy of this vault was put back. Its drafts are here. Cases go on in a new room; what this copy does not have is shown as missing.
+error-vault_rolled_back = This vault was restored, or an older copy of it was put back. Cases go on in a new room; what this copy does not have is shown as missing.
 error-vault_exists = There already is a vault here. Nothing was changed. Unlock it instead.
 error-vault_absent = There is no vault here yet. Create one first.
 # privacy: PRIV-19

@@ -55,7 +55,7 @@ pub use labels::{Label, UsedLabel};
 pub use lists::{CasePage, CasesWanted, Queue};
 pub use organisations::{CardView, DeviceState, Joined, Member, MemberDevice, OrganisationCard};
 pub use outbox::{Approval, CalledBack, LONGEST_WAIT, Leave, Queued, Sent, Waiting};
-pub use recovery::Recovered;
+pub use recovery::{OfficeOfCard, Recovered};
 pub use removals::Removed;
 pub use restoring::Restored;
 pub use sotto_protocol::{
@@ -64,6 +64,7 @@ pub use sotto_protocol::{
     ids::{AttachmentId, CaseId, DeviceId, HandlerId, MessageId, OrganisationId},
     key_words::KeyWords,
     names::safe_file_name,
+    phrase::{PhraseError, RecoveryPhrase, UnknownWord},
     pseudonym::Pseudonym,
     roster::{Role, WitnessPolicy},
     time::UnixSeconds,

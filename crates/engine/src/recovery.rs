@@ -8,6 +8,7 @@ use sotto_protocol::{
     codec,
     content::Status,
     ids::{CaseId, OrganisationId, RoomId},
+    key_words::KeyWords,
     phrase::{CaseRatchet, CaseSecret, RecoveryPhrase},
     pseudonym::Pseudonym,
     room::Head,
@@ -46,6 +47,28 @@ pub struct Recovered {
     pub cases: Vec<CaseId>,
     /// The organisations that this phrase founded. Their founding key is in the vault; this device is not certified by it.
     pub founded: Vec<String>,
+}
+
+/// An office that cases are to be restored from, as its card says.
+pub struct OfficeOfCard {
+    /// For people.
+    pub name: String,
+    /// Six words that stand for the organisation's key.
+    pub key_words: KeyWords,
+    /// The link of the card.
+    pub link: String,
+}
+
+impl OfficeOfCard {
+    /// Reads a card: its link, its file or its picture. No vault is needed, and nothing is kept or asked.
+    ///
+    /// # Errors
+    /// `card_picture_unreadable`, `card_invalid`, `card_signature_invalid`.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let (root, card) = checked(bytes)?;
+        let link = card.to_link()?;
+        Ok(Self { name: root.body().name.clone(), key_words: root.key_words(), link })
+    }
 }
 
 /// A case that comes from the phrase, and that an office's relay has.

@@ -70,6 +70,15 @@ commands! {
     PassphraseCheck = "passphrase_check" (PassphraseToCheck) -> PassphraseStrength;
     /// Makes the vault and opens it. The recovery phrase is shown this once.
     VaultCreate = "vault_create" (NewVault) -> CreatedVault;
+    /// Whether words are a recovery phrase, and what is wrong with them. Nothing is stored.
+    PhraseCheck = "phrase_check" (PhraseToCheck) -> PhraseState;
+    /// The office whose card a link holds. Nothing is stored, and nothing asked.
+    RestoreCard = "restore_card" (CardLink) -> OfficeToRestore;
+    /// The same of a card's file, or of a picture of it, that the person chooses; `null` if they choose none.
+    RestoreCardFile = "restore_card_file" (Nothing) -> Option<OfficeToRestore>;
+    /// Makes the vault anew from a recovery phrase and opens it. Asks the offices' relays first; nothing is made if they have
+    /// nothing.
+    VaultRestore = "vault_restore" (Restore) -> RestoredVault;
     /// Opens the vault.
     VaultUnlock = "vault_unlock" (Unlock) -> ();
     /// Closes the vault, wipes the keys, ends the web process and starts the application anew, locked.
@@ -85,7 +94,8 @@ commands! {
     SettingsSave = "settings_save" (Settings) -> ();
     /// Which way relays are reached, and each Tor that was found on this machine.
     RouteGet = "route_get" (Nothing) -> Routes;
-    /// Goes another way from now on. Something that does not say that it is a Tor is not taken for one.
+    /// Goes another way from now on. Something that does not say that it is a Tor is not taken for one. Before
+    /// there is a vault it is remembered until one is made.
     RouteSave = "route_save" (Route) -> ();
 
     /// What the first page after unlocking shows.
@@ -144,6 +154,8 @@ commands! {
     ReaderWords = "reader_words" (CaseRef) -> WordsOfReaders;
     /// Marks what is in the case as read, on this device only.
     CaseMarkRead = "case_mark_read" (CaseRef) -> ();
+    /// Goes on here with a case that went on on another device with the same recovery phrase, which is told in turn.
+    CaseGoOn = "case_go_on" (CaseRef) -> ();
     /// Destroys a case on this device: its keys, words and files. Nobody else is told.
     CaseWipe = "case_wipe" (CaseRef) -> ();
     /// Asks for files and adds copies of them to the reply that is being written, as `draft_attach`.

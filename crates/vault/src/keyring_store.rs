@@ -30,7 +30,7 @@ pub enum SecretStoreError {
 /// A store of named secrets that the operating system protects.
 ///
 /// Calls may block, on a question to the person even: never make them from an async task.
-pub trait SecretStore {
+pub trait SecretStore: Sync {
     /// Keeps `secret` under `account`, in place of an earlier one.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use super::{
     convert::{self, status, status_of, time},
     files, home, id, identity, outbox, refused,
 };
-use crate::{dispatch::Answer, events::tell, offices::Offices, state::Desk};
+use crate::{background, dispatch::Answer, events::tell, offices::Offices, state::Desk};
 
 impl Answer<command::CaseOpen> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<Case, RpcError> {
@@ -147,6 +147,16 @@ impl Answer<command::CaseWipe> for Desk {
     async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
         let (engine, case) = (self.engine()?, id(&request.case)?);
         blocking(move || engine.wipe_case(case).map_err(refused)).await
+    }
+}
+
+impl Answer<command::CaseGoOn> for Desk {
+    async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
+        let (engine, case) = (self.engine()?, id(&request.case)?);
+        let going = engine.clone();
+        blocking(move || going.go_on_here(case).map_err(refused)).await?;
+        background::follow_anew(self, &engine);
+        Ok(())
     }
 }
 

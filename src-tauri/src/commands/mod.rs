@@ -12,6 +12,7 @@ pub(crate) mod identity;
 mod log;
 mod organisation;
 pub(crate) mod outbox;
+mod restore;
 mod route;
 pub(crate) mod settings;
 mod vault;

@@ -16,7 +16,7 @@ use super::{
     convert::{self, key_words, words},
     id, refused,
 };
-use crate::{background, dispatch::Answer, state::Desk};
+use crate::{background, dispatch::Answer, picker::Picker, state::Desk};
 
 /// A photograph of a poster is the largest.
 const MAX_CARD_FILE_BYTES: u64 = 16 << 20;
@@ -35,16 +35,21 @@ impl Answer<command::CardAddFile> for Desk {
         let picker = Arc::clone(&self.picker);
         self.offices.forget();
         blocking(move || {
-            let Some(path) = picker.card() else { return Ok(None) };
-            let size = std::fs::metadata(&path).map_err(|_| ErrorCode::AttachmentUnreadable)?.len();
-            if size > MAX_CARD_FILE_BYTES {
-                return Err(ErrorCode::CardInvalid.into());
-            }
-            let file = std::fs::read(&path).map_err(|_| ErrorCode::AttachmentUnreadable)?;
+            let Some(file) = chosen_card(picker.as_ref())? else { return Ok(None) };
             engine.add_card_file(&file).map(|card| Some(convert::organisation(card))).map_err(refused)
         })
         .await
     }
+}
+
+/// What is in the file that the person chooses, if they choose one.
+pub(super) fn chosen_card(picker: &dyn Picker) -> Result<Option<Vec<u8>>, RpcError> {
+    let Some(path) = picker.card() else { return Ok(None) };
+    let size = std::fs::metadata(&path).map_err(|_| ErrorCode::AttachmentUnreadable)?.len();
+    if size > MAX_CARD_FILE_BYTES {
+        return Err(ErrorCode::CardInvalid.into());
+    }
+    Ok(Some(std::fs::read(&path).map_err(|_| ErrorCode::AttachmentUnreadable)?))
 }
 
 impl Answer<command::CardCompare> for Desk {

@@ -13,7 +13,7 @@ use sotto_rpc_schema::{
     },
 };
 
-use super::{blocking, refused};
+use super::{blocking, refused, route::early};
 use crate::{background, dispatch::Answer, managed, passphrase, state::Desk};
 
 impl Answer<command::VaultStatus> for Desk {
@@ -43,10 +43,8 @@ impl Answer<command::PassphraseCheck> for Desk {
 
 impl Answer<command::VaultCreate> for Desk {
     async fn answer(&self, request: NewVault) -> Result<CreatedVault, RpcError> {
-        if passphrase::strength(request.passphrase.expose()).strength == Strength::TooWeak {
-            return Err(ErrorCode::PassphraseTooWeak.into());
-        }
-        let profile = self.profile.clone();
+        not_too_weak(&request.passphrase)?;
+        let (profile, route) = (self.profile.clone(), early(self));
         let Created { engine, recovery_phrase } = blocking(move || {
             let new = NewProfile {
                 profile: &profile,
@@ -55,13 +53,22 @@ impl Answer<command::VaultCreate> for Desk {
                 params: KdfParams::default(),
                 recovery: request.recovery,
             };
-            Engine::create(&new, &NoKeyring, Arc::new(SystemClock)).map_err(refused)
+            let created = Engine::create(&new, &NoKeyring, Arc::new(SystemClock)).map_err(refused)?;
+            created.engine.take_route(route).map_err(refused)?;
+            Ok(created)
         })
         .await?;
         background::start(self, engine);
         let words =
             |phrase: zeroize::Zeroizing<String>| phrase.split(' ').map(|word| Secret::from(word.to_owned())).collect();
         Ok(CreatedVault { recovery_phrase: recovery_phrase.map(words) })
+    }
+}
+
+pub(super) fn not_too_weak(passphrase: &Secret) -> Result<(), RpcError> {
+    match passphrase::strength(passphrase.expose()).strength {
+        Strength::TooWeak => Err(ErrorCode::PassphraseTooWeak.into()),
+        _ => Ok(()),
     }
 }
 

@@ -110,6 +110,73 @@ pub struct CreatedVault {
     pub recovery_phrase: Option<Vec<Secret>>,
 }
 
+/// Request of `phrase_check`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PhraseToCheck {
+    /// Words with spaces between them.
+    pub phrase: Secret,
+}
+
+/// A word that is in no recovery phrase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnknownWord {
+    /// Which one, counted from 1.
+    pub position: usize,
+    /// What may be meant, the nearest first; at most three.
+    pub near: Vec<String>,
+}
+
+/// Answer of `phrase_check`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PhraseState {
+    /// They are a recovery phrase, of whatever vault.
+    Fits,
+    /// There are not twelve.
+    Incomplete,
+    /// Some are in no phrase.
+    Unknown {
+        /// Never empty.
+        words: Vec<UnknownWord>,
+    },
+    /// All are known, and do not belong together: one is wrong, or two changed places.
+    Unrelated {
+        /// Words that would belong together with the one after them in its place, counted from 1.
+        swapped: Vec<usize>,
+    },
+}
+
+/// Answer of `restore_card` and `restore_card_file`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OfficeToRestore {
+    /// For people, as the card says.
+    pub name: String,
+    /// Six words that stand for the organisation's key.
+    pub key_words: Vec<String>,
+    /// The card's link, for `vault_restore`.
+    pub link: String,
+}
+
+/// Request of `vault_restore`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Restore {
+    /// Twelve words with spaces between them.
+    pub phrase: Secret,
+    /// Links of the cards of all offices to which the phrase reported.
+    pub cards: Vec<String>,
+    /// What will open the vault.
+    pub passphrase: Secret,
+}
+
+/// Answer of `vault_restore`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RestoredVault {
+    /// How many cases were found. They are taken over one after another.
+    pub cases: usize,
+    /// The offices whose founding key came back. This device is not certified by them.
+    pub founded: Vec<String>,
+}
+
 /// Request of `vault_unlock`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Unlock {

@@ -190,6 +190,12 @@ class CaseRoom {
     await this.refresh();
   }
 
+  /** Takes the case back from another device with the same recovery phrase. */
+  async goOn(): Promise<void> {
+    await this.#try(async (id) => { await call('case_go_on', { case: id }); });
+    await this.refresh();
+  }
+
   /** Destroys the case on this device, and goes where the other ones are. */
   async wipe(): Promise<void> {
     const id = this.#id;

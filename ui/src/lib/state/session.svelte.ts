@@ -1,5 +1,5 @@
 /** Whether the vault is open, and what belongs to opening and locking it. */
-import { asRpcError, call, on, type LockReason, type MachineSign, type PassphraseStrength, type RpcError } from '$lib/ipc';
+import { asRpcError, call, on, type LockReason, type MachineSign, type PassphraseStrength, type PhraseState, type RestoredVault, type RpcError } from '$lib/ipc';
 import { idle } from './idle.svelte';
 import { router } from './router.svelte';
 import { choices } from './settings.svelte';
@@ -15,6 +15,8 @@ class Session {
   /** Signs that somebody else looks after this computer. */
   signs = $state.raw<MachineSign[]>([]);
   purpose = $state<Purpose>('report');
+  /** Whether there was a vault before, of which there are words on paper. */
+  isRestoring = $state(false);
   /** Kept only until the person has shown that it is on paper. */
   recoveryPhrase = $state.raw<string[]>([]);
   /** Whether it is asked if everything shall be removed. */
@@ -42,6 +44,15 @@ class Session {
 
   check(passphrase: string): Promise<PassphraseStrength> {
     return call('passphrase_check', { passphrase });
+  }
+
+  checkPhrase(phrase: string): Promise<PhraseState> {
+    return call('phrase_check', { phrase });
+  }
+
+  /** Makes the vault anew. What was found is shown before `enter`. */
+  restore(phrase: string, cards: string[], passphrase: string): Promise<RestoredVault> {
+    return call('vault_restore', { phrase, cards, passphrase });
   }
 
   async create(passphrase: string, recovery: boolean): Promise<void> {
@@ -76,7 +87,8 @@ class Session {
     await call('leave_no_trace', {});
   }
 
-  private async enter(): Promise<void> {
+  /** The vault is open, and the person may go in. */
+  async enter(): Promise<void> {
     await choices.load();
     await idle.watch();
     await router.go({ name: this.purpose === 'report' ? 'home' : this.purpose });

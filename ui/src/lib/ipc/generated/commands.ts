@@ -11,6 +11,15 @@ export interface Commands {
   passphrase_check: { request: types.PassphraseToCheck; response: types.PassphraseStrength };
   /** Makes the vault and opens it. The recovery phrase is shown this once. */
   vault_create: { request: types.NewVault; response: types.CreatedVault };
+  /** Whether words are a recovery phrase, and what is wrong with them. Nothing is stored. */
+  phrase_check: { request: types.PhraseToCheck; response: types.PhraseState };
+  /** The office whose card a link holds. Nothing is stored, and nothing asked. */
+  restore_card: { request: types.CardLink; response: types.OfficeToRestore };
+  /** The same of a card's file, or of a picture of it, that the person chooses; `null` if they choose none. */
+  restore_card_file: { request: types.Nothing; response: types.OfficeToRestore | null };
+  /** Makes the vault anew from a recovery phrase and opens it. Asks the offices' relays first; nothing is made if they have */
+  /** nothing. */
+  vault_restore: { request: types.Restore; response: types.RestoredVault };
   /** Opens the vault. */
   vault_unlock: { request: types.Unlock; response: null };
   /** Closes the vault, wipes the keys, ends the web process and starts the application anew, locked. */
@@ -26,7 +35,8 @@ export interface Commands {
   settings_save: { request: types.Settings; response: null };
   /** Which way relays are reached, and each Tor that was found on this machine. */
   route_get: { request: types.Nothing; response: types.Routes };
-  /** Goes another way from now on. Something that does not say that it is a Tor is not taken for one. */
+  /** Goes another way from now on. Something that does not say that it is a Tor is not taken for one. Before */
+  /** there is a vault it is remembered until one is made. */
   route_save: { request: types.Route; response: null };
   /** What the first page after unlocking shows. */
   home: { request: types.Nothing; response: types.HomeView };
@@ -81,6 +91,8 @@ export interface Commands {
   reader_words: { request: types.CaseRef; response: types.WordsOfReaders };
   /** Marks what is in the case as read, on this device only. */
   case_mark_read: { request: types.CaseRef; response: null };
+  /** Goes on here with a case that went on on another device with the same recovery phrase, which is told in turn. */
+  case_go_on: { request: types.CaseRef; response: null };
   /** Destroys a case on this device: its keys, words and files. Nobody else is told. */
   case_wipe: { request: types.CaseRef; response: null };
   /** Asks for files and adds copies of them to the reply that is being written, as `draft_attach`. */

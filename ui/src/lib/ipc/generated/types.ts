@@ -1480,6 +1480,23 @@ export type NotChecked = "unknown_kind" | "damaged" | "encrypted" | "too_much" |
 export type Nothing = Record<symbol, never>;
 
 /**
+ * Answer of `restore_card` and `restore_card_file`.
+ */
+export type OfficeToRestore = { 
+/**
+ * For people, as the card says.
+ */
+name: string, 
+/**
+ * Six words that stand for the organisation's key.
+ */
+key_words: Array<string>, 
+/**
+ * The card's link, for `vault_restore`.
+ */
+link: string, };
+
+/**
  * Request of `identity_open`.
  */
 export type OpenIdentity = { 
@@ -1646,6 +1663,28 @@ passphrase: Secret, };
  * Roles that an invitation can grant.
  */
 export type PermissionRole = "OWNER" | "ADMIN" | "MANAGER" | "MEMBER" | "VIEWER";
+
+/**
+ * Answer of `phrase_check`.
+ */
+export type PhraseState = { "state": "fits" } | { "state": "incomplete" } | { "state": "unknown", 
+/**
+ * Never empty.
+ */
+words: Array<UnknownWord>, } | { "state": "unrelated", 
+/**
+ * Words that would belong together with the one after them in its place, counted from 1.
+ */
+swapped: Array<number>, };
+
+/**
+ * Request of `phrase_check`.
+ */
+export type PhraseToCheck = { 
+/**
+ * Words with spaces between them.
+ */
+phrase: Secret, };
 
 /**
  * Answer of `identity_document`. The file's content stays outside of the window.
@@ -1862,6 +1901,36 @@ case: string,
  * Verbatim.
  */
 body: string, };
+
+/**
+ * Request of `vault_restore`.
+ */
+export type Restore = { 
+/**
+ * Twelve words with spaces between them.
+ */
+phrase: Secret, 
+/**
+ * Links of the cards of all offices to which the phrase reported.
+ */
+cards: Array<string>, 
+/**
+ * What will open the vault.
+ */
+passphrase: Secret, };
+
+/**
+ * Answer of `vault_restore`.
+ */
+export type RestoredVault = { 
+/**
+ * How many cases were found. They are taken over one after another.
+ */
+cases: number, 
+/**
+ * The offices whose founding key came back. This device is not certified by them.
+ */
+founded: Array<string>, };
 
 /**
  * Answer of `report_review`.
@@ -2108,6 +2177,19 @@ export type TextSize = "normal" | "large" | "larger";
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * A word that is in no recovery phrase.
+ */
+export type UnknownWord = { 
+/**
+ * Which one, counted from 1.
+ */
+position: number, 
+/**
+ * What may be meant, the nearest first; at most three.
+ */
+near: Array<string>, };
 
 /**
  * Request of `vault_unlock`.
