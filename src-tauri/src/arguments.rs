@@ -9,7 +9,8 @@ use crate::place::Half;
 /// How the program was started.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
-    /// Where vault and window keep their files; the platform's folder for `org.sotto.Sotto` if absent.
+    /// Where vault and window keep their files; if absent, the folder `sotto-profile` beside the program,
+    /// or else the platform's one for `org.sotto.Sotto`.
     pub(crate) profile: Option<PathBuf>,
     /// Where the window opens, for two side by side; the middle of the screen if absent.
     pub(crate) half: Option<Half>,

@@ -18,6 +18,7 @@ mod offices;
 mod passphrase;
 mod picker;
 mod place;
+mod portable;
 mod state;
 mod successor;
 #[cfg(test)]
@@ -55,7 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         })
         .setup(move |app| {
             let Arguments { profile, half, locked_because } = arguments;
-            let profile = profile.map_or_else(|| app.path().app_data_dir(), Ok)?;
+            let profile = profile.or_else(portable::profile).map_or_else(|| app.path().app_data_dir(), Ok)?;
             if locked_because == Some(LockReason::Removed) {
                 state::erase(&profile);
             }

@@ -92,6 +92,16 @@ impl Window {
         Self::open_with(SOTTO, profile, &[("SOTTO_TEST_LOCK_AFTER_SECONDS", &seconds.to_string())]).await
     }
 
+    /// The same, for a person whose own folder is `home`.
+    pub(crate) async fn open_at_home(profile: &Path, home: &Path) -> Self {
+        let home = home.to_str().expect("a path that is text");
+        let folders = ["cache", "config", "data", "state"].map(|folder| format!("{home}/{folder}"));
+        let names = ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"];
+        let mut environment = vec![("HOME", home)];
+        environment.extend(names.into_iter().zip(folders.iter().map(String::as_str)));
+        Self::open_with(SOTTO, profile, &environment).await
+    }
+
     /// The same, by a program that starts the application.
     pub(crate) async fn open_watched(profile: &Path, program: &Path) -> Self {
         Self::open_with(program, profile, &[]).await

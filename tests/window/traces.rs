@@ -1,6 +1,8 @@
 //! Leaving no trace: of one case, and of everything, with the vault open and locked.
 
-use sotto_testkit::PHOTOGRAPHER;
+use std::path::PathBuf;
+
+use sotto_testkit::{PHOTOGRAPHER, files_under};
 
 use crate::{
     driver::Window,
@@ -11,11 +13,14 @@ use crate::{
 const NOTES: &[u8] = b"CANARY-19bb7e: what the clerk said";
 
 // proves: PRIV-39
+// rule: VAULT-28
 #[tokio::test]
 async fn a_case_and_then_everything_is_removed() {
     let Founded { folder, handler, card_link, relay: _relay, .. } = found("en").await;
     let profile = folder.path().join("reporter");
-    let reporter = Window::open(&profile).await;
+    let home = folder.path().join("home");
+    std::fs::create_dir(&home).expect("a folder");
+    let reporter = Window::open_at_home(&profile, &home).await;
     make_without_phrase(&reporter, FIRST_RUN).await;
     write(&reporter, &card_link).await;
     reporter.press("Review").await;
@@ -59,6 +64,7 @@ async fn a_case_and_then_everything_is_removed() {
     assert!(!profile.join("vault.keys").exists() && !profile.join("vault.db").exists());
     assert!(!profile.join("files").exists());
     is_in_no_file(&profile, &[PHOTOGRAPHER, "CANARY-19bb7e"]);
+    assert_eq!(files_under(&home), Vec::<PathBuf>::new(), "nothing was ever kept outside of the profile");
 
     // The next one is made and locked; nobody needs its passphrase to remove it.
     let reporter = Window::open(&profile).await;

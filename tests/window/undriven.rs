@@ -1,11 +1,11 @@
 //! The application as people start it. A driver makes WebKit draw in another way, so what only happens without one is here.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command},
 };
 
-use sotto_testkit::until;
+use sotto_testkit::{files_under, until};
 
 use crate::{processes::web_process_of, screen::Screen};
 
@@ -26,18 +26,38 @@ async fn every_start_shows_a_page_and_one_that_crashed_comes_back() {
     }
 }
 
+// rule: VAULT-28
+#[tokio::test]
+async fn on_a_stick_the_profile_is_beside_the_program() {
+    let (stick, home) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (program, profile) = (stick.path().join("sotto"), stick.path().join("sotto-profile"));
+    std::fs::copy(SOTTO, &program).expect("a program");
+    std::fs::create_dir(&profile).expect("a folder");
+    let screen = Screen::new();
+    let mut command = Command::new(&program);
+    command.args(["--half", "left"]).env("HOME", home.path());
+    for folder in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        command.env_remove(folder);
+    }
+    let _left = Started::on(&screen, &mut command);
+    until("the window shows a page", || screen.shows_a_page(0)).await;
+    assert!(profile.join("webview").is_dir());
+    assert_eq!(files_under(home.path()), Vec::<PathBuf>::new());
+}
+
+const SOTTO: &str = env!("CARGO_BIN_EXE_sotto");
+
 /// The application on half of a screen.
 struct Started(Child);
 
 impl Started {
     fn new(screen: &Screen, folder: &Path, half: &str) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_sotto"))
-            .arg("--profile")
-            .arg(folder.join(half))
-            .args(["--half", half])
-            .env("DISPLAY", screen.name())
-            .spawn();
-        Self(child.expect("the application"))
+        let mut command = Command::new(SOTTO);
+        Self::on(screen, command.arg("--profile").arg(folder.join(half)).args(["--half", half]))
+    }
+
+    fn on(screen: &Screen, command: &mut Command) -> Self {
+        Self(command.env("DISPLAY", screen.name()).spawn().expect("the application"))
     }
 
     /// The process that draws its page.

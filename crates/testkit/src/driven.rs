@@ -30,6 +30,8 @@ impl Driven {
             // A driven window composits, for which WebKit draws through OpenGL with several threads; Mesa's software renderer
             // does not always survive that. Windows that people have draw without it.
             .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+            // The same renderer would keep what it compiled in the person's own folder.
+            .env("MESA_SHADER_CACHE_DISABLE", "true")
             .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

@@ -28,5 +28,5 @@ pub use photograph::{PHOTOGRAPHER, photograph};
 pub use programs::program;
 pub use proxy::{Asked, SocksProxy};
 pub use relay::RelayProcess;
-pub use traces::{files_with, forms};
+pub use traces::{files_under, files_with, forms};
 pub use witness::Witness;

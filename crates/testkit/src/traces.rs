@@ -1,6 +1,10 @@
 //! Looking for words where there should be none.
 
-use std::{fs, io::ErrorKind, path::Path};
+use std::{
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 
@@ -14,13 +18,19 @@ pub fn forms(text: &str) -> Vec<Vec<u8>> {
 
 /// The files under `folder` that hold `needle`.
 pub fn files_with(folder: &Path, needle: &[u8]) -> Vec<String> {
+    let holds = |file: &PathBuf| read(file).windows(needle.len()).any(|part| part == needle);
+    files_under(folder).into_iter().filter(holds).map(|file| file.display().to_string()).collect()
+}
+
+/// All files under `folder`.
+pub fn files_under(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let kind = entry.file_type().unwrap();
         if kind.is_dir() {
-            found.extend(files_with(&entry.path(), needle));
-        } else if kind.is_file() && read(&entry.path()).windows(needle.len()).any(|part| part == needle) {
-            found.push(entry.path().display().to_string());
+            found.extend(files_under(&entry.path()));
+        } else if kind.is_file() {
+            found.push(entry.path());
         }
     }
     found
