@@ -60,6 +60,8 @@ async fn waiting_paused_and_refused_each_say_so() {
     reporter.press("Send to these readers").await;
     reporter.heading("Your report has arrived").await;
     reporter.press("Open the case").await;
+    handler.press("New").await;
+    handler.text(TITLE).await;
 
     // A reply waits in the case.
     relay.kill();
