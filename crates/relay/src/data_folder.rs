@@ -26,6 +26,9 @@ pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     /// `host:port` for clients; part of the card.
     pub(crate) address: String,
+    /// The onion service that leads to it; part of the card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) onion: Option<String>,
     /// The text of `/.well-known/security.txt` (RFC 9116), if there is to be one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) security_txt: Option<String>,

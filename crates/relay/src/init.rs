@@ -28,6 +28,8 @@ pub struct InitOptions {
     pub listen: SocketAddr,
     /// `host:port` by which clients reach it, if that is another.
     pub address: Option<String>,
+    /// The onion service that leads to it, `name.onion:port`, which clients with Tor prefer.
+    pub onion: Option<String>,
 }
 
 /// A relay that was made.
@@ -95,12 +97,14 @@ pub fn init(options: &InitOptions, rng: &mut impl CryptoRng) -> Result<Initialis
     folder.write_new(KEK, kek_bytes.as_slice())?;
     folder.write_new(RELAY_KEYS, &keys.wrap(&kek, nonce(&fresh()))?)?;
     folder.write_new(SETUP_TOKEN, HEXLOWER.encode(&Sha256::digest(token.as_slice())).as_bytes())?;
-    let settings = Settings { listen, address: address.clone(), security_txt: None, witnesses: Vec::new() };
+    let onion = options.onion.clone();
+    let settings =
+        Settings { listen, address: address.clone(), onion: onion.clone(), security_txt: None, witnesses: Vec::new() };
     let text = serde_json::to_string_pretty(&settings).map_err(io::Error::other)?;
     // Last: a folder without it is an unfinished one.
     folder.write_new(SETTINGS, text.as_bytes())?;
 
-    let setup = SetupLink { relay: keys.identity(&address), token: (*token).into() };
+    let setup = SetupLink { relay: keys.identity(&address, onion), token: (*token).into() };
     Ok(Initialised { setup_link: setup.to_link(), listen, address })
 }
 

@@ -44,6 +44,9 @@ enum Command {
         /// `host:port` by which clients reach it, if that is another.
         #[arg(long)]
         address: Option<String>,
+        /// The onion service that a Tor beside it leads here, `name.onion:port`; clients with Tor prefer it.
+        #[arg(long, value_parser = onion)]
+        onion: Option<String>,
     },
     /// Serves until it is told to stop.
     Run {
@@ -149,10 +152,21 @@ fn main() -> ExitCode {
     }
 }
 
+/// The address of an onion service of version 3.
+fn onion(text: &str) -> Result<String, &'static str> {
+    let is_onion = text.rsplit_once(':').is_some_and(|(host, port)| {
+        let name = host.strip_suffix(".onion").unwrap_or_default();
+        let is_base32 = |byte: u8| byte.is_ascii_lowercase() || (b'2'..=b'7').contains(&byte);
+        name.len() == 56 && name.bytes().all(is_base32) && port.parse::<u16>().is_ok()
+    });
+    if is_onion { Ok(text.to_owned()) } else { Err("not 56 letters and digits before `.onion:port`") }
+}
+
 fn perform(arguments: &Arguments) -> Result<(), CommandError> {
     match &arguments.command {
-        Command::Init { data, listen, address } => {
-            let options = InitOptions { data: data.clone(), listen: *listen, address: address.clone() };
+        Command::Init { data, listen, address, onion } => {
+            let (address, onion) = (address.clone(), onion.clone());
+            let options = InitOptions { data: data.clone(), listen: *listen, address, onion };
             let made = init(&options, &mut UnwrapErr(SysRng))?;
             let answer = json!({ "setup_link": made.setup_link, "address": made.address });
             print(arguments.json, &answer, &made.setup_link)

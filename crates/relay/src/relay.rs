@@ -275,7 +275,7 @@ impl Relay {
             clock,
             chance,
             folder: folder.clone(),
-            identity: keys.identity(&settings.address),
+            identity: keys.identity(&settings.address, settings.onion.clone()),
             channel_key: keys.channel(),
             setup_token,
             settings,

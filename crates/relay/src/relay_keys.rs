@@ -78,10 +78,10 @@ impl RelayKeys {
     }
 
     /// What a card says of them.
-    pub(crate) fn identity(&self, address: &str) -> RelayIdentity {
+    pub(crate) fn identity(&self, address: &str, onion: Option<String>) -> RelayIdentity {
         RelayIdentity {
             address: address.to_owned(),
-            onion: None,
+            onion,
             tls_keys: vec![self.tls_spki],
             channel_key: x25519_dalek::PublicKey::from(&self.channel()).to_bytes().into(),
             log_key: PublicKey::of(&SigningKey::from_bytes(&self.log)),

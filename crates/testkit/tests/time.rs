@@ -52,7 +52,8 @@ impl World {
     async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let data = folder.path().join("relay");
-        let options = InitOptions { data: data.clone(), listen: "127.0.0.1:0".parse().unwrap(), address: None };
+        let options =
+            InitOptions { data: data.clone(), listen: "127.0.0.1:0".parse().unwrap(), address: None, onion: None };
         let made = init(&options, &mut UnwrapErr(SysRng)).unwrap();
         let clock = ManualClock::new(NOW);
         let config = RelayConfig { puzzle_effort: 1, ..RelayConfig::new(data) };

@@ -124,8 +124,12 @@ impl World {
     /// A relay without an organisation.
     pub(crate) async fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let options =
-            InitOptions { data: dir.path().join("relay"), listen: "127.0.0.1:0".parse().unwrap(), address: None };
+        let options = InitOptions {
+            data: dir.path().join("relay"),
+            listen: "127.0.0.1:0".parse().unwrap(),
+            address: None,
+            onion: None,
+        };
         let made = init(&options, &mut ChaCha20Rng::seed_from_u64(1)).unwrap();
         let setup = SetupLink::from_link(&made.setup_link).unwrap();
         let owner = Keys::of(1);

@@ -55,8 +55,12 @@ impl Fresh {
         let data = folder.path().join("relay");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let options =
-            InitOptions { data: data.clone(), listen: "127.0.0.1:0".parse().unwrap(), address: Some(address) };
+        let options = InitOptions {
+            data: data.clone(),
+            listen: "127.0.0.1:0".parse().unwrap(),
+            address: Some(address),
+            onion: None,
+        };
         let made = init(&options, &mut UnwrapErr(SysRng)).unwrap();
         let clock = ManualClock::new(NOW);
         let config = RelayConfig { puzzle_effort: 1, ..RelayConfig::new(data.clone()) };
