@@ -2,13 +2,16 @@
 
 use std::sync::{Arc, Weak};
 
-use sotto_engine::{Engine, Event, FileStep};
+use sotto_engine::{Engine, Event, FileStep, Route, TorProgress};
 use sotto_rpc_schema::{
     ErrorCode, event,
     types::{CaseRef, Nothing},
 };
 use tauri::{AppHandle, Manager as _, Wry};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::{
+    broadcast::{Receiver, error::RecvError},
+    watch,
+};
 
 use crate::{
     away,
@@ -28,6 +31,7 @@ pub(crate) fn start(desk: &Desk, engine: Engine) {
     let watch = idle::watch(Arc::clone(&desk.app.state::<Arc<Desk>>()));
     tauri::async_runtime::spawn(watch);
     tauri::async_runtime::spawn(away::watch(Arc::clone(&desk.app.state::<Arc<Desk>>())));
+    tauri::async_runtime::spawn(watch_tor(desk.app.clone(), engine.tor_progress(), Arc::downgrade(&engine)));
     follow_anew(desk, &engine);
 }
 
@@ -77,6 +81,17 @@ fn pass_on(desk: &Desk, engine: &Engine, event: &Event) {
         Event::Disconnected(code) => return lost(desk, Some(*code)),
     }
     tell::<event::HomeChanged>(app, Nothing {});
+}
+
+/// Tells the window how far Sotto's own Tor is, until the vault is locked.
+async fn watch_tor(app: AppHandle<Wry>, mut progress: watch::Receiver<TorProgress>, engine: Weak<Engine>) {
+    while progress.changed().await.is_ok() {
+        let now = *progress.borrow_and_update();
+        let Some(engine) = engine.upgrade() else { return };
+        let desk = Arc::clone(&app.state::<Arc<Desk>>());
+        desk.link.tor((engine.route() == Some(Route::OwnTor)).then_some(now));
+        tell::<event::ConnectionChanged>(&app, desk.link.shown());
+    }
 }
 
 /// A relay was reached. The first page shows when, so it is read anew.

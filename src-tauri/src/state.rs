@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use sotto_engine::{Engine, NoKeyring, Profile, Pseudonym, Route};
+use sotto_engine::{Engine, NoKeyring, Profile, Pseudonym, Way};
 use sotto_rpc_schema::{
     ErrorCode, RpcError, event,
     types::{Lock, LockReason},
@@ -48,7 +48,7 @@ pub(crate) struct Desk {
     /// The document that goes with the disclosure that is being written.
     pub(crate) document: Picked,
     /// The way to the relays that was chosen before there was a vault to keep it.
-    pub(crate) early_route: Mutex<Route>,
+    pub(crate) early_way: Mutex<Way>,
     folder: PathBuf,
     open: Mutex<Option<Open>>,
     successor: OnceLock<LockReason>,
@@ -74,7 +74,7 @@ impl Desk {
             drop_target: Mutex::default(),
             adding: Mutex::default(),
             document: Picked::default(),
-            early_route: Mutex::default(),
+            early_way: Mutex::default(),
             folder,
             open: Mutex::new(None),
             successor: OnceLock::new(),

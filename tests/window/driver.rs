@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde_json::json;
-use sotto_testkit::{Driven, until};
+use sotto_testkit::{Driven, TOR_NETWORK, TorNetwork, until};
 use thirtyfour::{WebDriver, WebElement, action_chain::ActionChain, prelude::*};
 
 use crate::{
@@ -100,6 +100,12 @@ impl Window {
         let mut environment = vec![("HOME", home)];
         environment.extend(names.into_iter().zip(folders.iter().map(String::as_str)));
         Self::open_with(SOTTO, profile, &environment).await
+    }
+
+    /// The same, with `network` as its Tor network.
+    pub(crate) async fn open_in(network: &TorNetwork, profile: &Path) -> Self {
+        let settings = network.settings().to_str().expect("a path that is text");
+        Self::open_with(SOTTO, profile, &[(TOR_NETWORK, settings)]).await
     }
 
     /// The same, by a program that starts the application.
@@ -228,7 +234,7 @@ impl Window {
     /// The button with this name.
     pub(crate) async fn button(&self, name: &str) -> WebElement {
         let is_named = self.any(name, |said| format!("starts-with({SAID}, {said}) or {CALLED}={said}"));
-        self.find(&format!("//button[{is_named}]")).await
+        self.find(&format!("(//button|//summary)[{is_named}]")).await
     }
 
     /// Waits until there is no button with this name.
@@ -494,6 +500,12 @@ impl Window {
         for (name, content) in files {
             std::fs::write(folder.join(name), content).expect("a file");
         }
+    }
+
+    /// Puts a file of so many bytes among them.
+    pub(crate) fn offer_large(&self, name: &str, bytes: u64) {
+        let file = std::fs::File::create(picker(&self.profile).join("choose").join(name));
+        file.and_then(|file| file.set_len(bytes)).expect("room");
     }
 
     /// Puts a card where the picker finds it.

@@ -16,7 +16,7 @@ use crate::{
 
 pub(crate) const OFFICE: &str = "Northmere Integrity Office";
 pub(crate) const TITLE: &str = "Valve replacement contracts";
-const WORDS: &str = "Each order is just under 25,000. I counted eleven.";
+pub(crate) const WORDS: &str = "Each order is just under 25,000. I counted eleven.";
 const LATER: &str = "A man named Orrin keeps them, in the old archive.";
 const ANSWER: &str = "Thank you. Do you know who keeps the delivery notes?";
 

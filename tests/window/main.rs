@@ -23,6 +23,7 @@ mod recovery;
 mod screen;
 mod settings;
 mod states;
+mod tor;
 mod traces;
 mod undriven;
 mod vault;

@@ -93,7 +93,7 @@ export const drafts: DraftSummary[] = [
 
 export const home: HomeView = {
   role: 'reporter', me: null, organisations: [], queues: { all: 0, new: 0, mine: 0, due: 0, waiting: 0, closed: 0 }, labels: [], drafts,
-  connection: { kind: 'offline', synced_at: null }, log: { state: 'verified', at: inDays(0) },
+  connection: { kind: 'offline', synced_at: null, tor: null }, log: { state: 'verified', at: inDays(0) },
 };
 
 export const checkpoint: LogCheckpoint = {

@@ -27,11 +27,14 @@ connection-offline = Offline
 connection-connecting = Connecting…
 connection-direct = Direct
 connection-no_proxy = Offline
+connection-no_tor = Offline
 connection-tor = Via Tor
 connection-proxy = Via a proxy
 offline-title = You are offline.
 # privacy: PRIV-35
 offline-proxy = Your Tor or proxy does not answer. Nothing goes another way.
+# privacy: PRIV-35
+offline-tor = Tor is not connected. Nothing goes another way.
 # privacy: PRIV-01
 offline-writing = Keep writing. Nothing leaves this device until you send it.
 
@@ -224,10 +227,26 @@ wait-always = Always
 wait-never = Never
 settings-connection = Connection
 way-direct = Direct
-way-tor = Tor
+way-own_tor = Tor
+way-tor = Another Tor
 way-proxy = Proxy
 # privacy: PRIV-12, PRIV-13
 way-direct-text = Sotto connects directly. The office’s server, and whoever watches the network, can see that this device contacts it.
+# privacy: PRIV-35, PRIV-36
+way-own_tor-text = Sotto connects through the Tor that it brings along. Cases that you report each take a path of their own. The office’s server does not see your network address. Whoever watches your network can see that you use Tor, unless a bridge disguises it. If Tor does not connect, nothing goes another way.
+# privacy: none, a warning
+way-other-network = This Sotto was started with another Tor network than the public one. It may not hide who you are.
+way-bridges-needed = Is Tor blocked where you are?
+# privacy: none, what a bridge is
+way-bridges-text = A bridge is a way into Tor that is not listed in public. You can ask the Tor Project for some: at bridges.torproject.org, from a computer that nobody connects with you, or by e-mail to bridges@torproject.org.
+way-bridges = Bridges
+way-bridges-hint = One in a line, as you were given them. Leave this empty to enter by public relays.
+tor-ready = Tor is connected.
+tor-connecting = Connecting to Tor: { $percent } %
+tor-progress = Connecting to Tor
+tor-offline = Nothing on the network answers. Tor goes on trying.
+tor-filtered = Something on your network does not let Tor through. A bridge may help.
+tor-clock = This device’s clock seems to be wrong, so that Tor cannot connect. Set the clock.
 # privacy: PRIV-35, PRIV-36
 way-tor-text = Sotto connects through a Tor that runs already. Cases that you report each take a path of their own. The office’s server does not see your network address. Whoever watches your network can see that you use Tor. If Tor does not answer, nothing goes another way.
 # privacy: PRIV-35
@@ -300,6 +319,8 @@ now-tor = You are connected through Tor. The server can see neither your network
 now-proxy = You are connected through a proxy. The server can see the proxy’s network address, not what you write.
 # privacy: PRIV-35
 now-no_proxy = Your Tor or proxy does not answer. Nothing goes another way, and everything you write stays on this device.
+# privacy: PRIV-35
+now-no_tor = Tor is not connected. Nothing goes another way, and everything you write stays on this device.
 now-connecting = Sotto is looking for the server.
 # privacy: PRIV-01
 now-offline = You are not connected. Everything you write stays on this device.
@@ -1391,6 +1412,10 @@ error-key_words_mismatch = These are not the key words of that device. Nothing w
 error-relay_unreachable = The server cannot be reached. What you wrote is safe on this device, and is sent when the network is back.
 # privacy: PRIV-19, PRIV-35
 error-proxy_unreachable = No Tor or proxy answers there. Nothing goes another way. What you wrote is safe on this device.
+# privacy: PRIV-19, PRIV-35
+error-tor_unreachable = Tor could not be reached. Nothing goes another way. What you wrote is safe on this device.
+error-bridge_invalid = One of the lines is not a bridge. Copy each line whole, as you were given it.
+error-bridge_program_missing = A bridge asks for a disguise that no program on this computer can put on. Install lyrebird or obfs4proxy, or ask for bridges without obfs4.
 # privacy: PRIV-19
 error-relay_restoring = The office’s server was put back from a copy, and the office has yet to confirm it. What you wrote is safe on this device, and is sent then.
 # privacy: PRIV-13

@@ -19,6 +19,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("judging cleaned files", &["libimage-exiftool-perl", "mat2", "qpdf", "poppler-utils", "ffmpeg"]),
     ("opening backups with another program", &["age"]),
     ("window tests without a screen", &["webkit2gtk-driver", "xvfb", "xauth", "xdotool", "imagemagick", "strace"]),
+    ("a Tor network on loopback", &["tor", "obfs4proxy"]),
 ];
 
 /// Cargo tools in exact versions, so that every machine judges a change alike.

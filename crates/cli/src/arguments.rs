@@ -93,6 +93,16 @@ pub(crate) enum Route {
     Show,
     /// Straight: the relay and whoever watches the network see this machine's address.
     Direct,
+    /// Through the Tor that Sotto brings.
+    OwnTor {
+        /// Enter by this bridge, a line as the Tor Project gives it; may be given more than once. Without it, those that
+        /// were given before.
+        #[arg(long, value_name = "LINE")]
+        bridge: Vec<String>,
+        /// Enter by public relays again.
+        #[arg(long, conflicts_with = "bridge")]
+        no_bridges: bool,
+    },
     /// Through a Tor that runs already.
     Tor {
         /// Where it listens; found by itself if it is the system's Tor or Tor Browser.
@@ -183,6 +193,12 @@ pub(crate) struct Init {
     /// comes from SOTTO_PHRASE or a prompt.
     #[arg(long, value_name = "CARD", num_args = 1.., conflicts_with = "no_recovery")]
     pub(crate) restore: Vec<String>,
+    /// Restore through the Tor that Sotto brings, and go this way from then on.
+    #[arg(long, requires = "restore", conflicts_with_all = ["tor", "proxy"])]
+    pub(crate) own_tor: bool,
+    /// Enter Tor by this bridge; may be given more than once.
+    #[arg(long, value_name = "LINE", requires = "own_tor")]
+    pub(crate) bridge: Vec<String>,
     /// Restore through the Tor that listens here, and go this way from then on.
     #[arg(long, value_name = "NUMERIC_ADDRESS:PORT", requires = "restore")]
     pub(crate) tor: Option<SocketAddr>,

@@ -19,7 +19,7 @@ use crate::{
     Clock, Error, FileProgress,
     secrets::{self, DeviceSecrets},
     surroundings::chance,
-    transport::{Dialer, kept},
+    transport::Dialer,
 };
 
 const EVENTS_KEPT: usize = 256;
@@ -132,7 +132,7 @@ impl Engine {
 
     pub(crate) fn over(vault: Vault, clock: Arc<dyn Clock>) -> Result<Self, Error> {
         let device = vault.read(DeviceSecrets::load)?;
-        let dialer = Dialer::new(vault.read(kept)?.as_deref());
+        let dialer = vault.read(|tx| Dialer::kept(tx, vault.profile().tor()))?;
         let engine = Self {
             vault,
             device,

@@ -97,6 +97,9 @@ pub enum ContactError {
     /// Local: the proxy through which everything is to go does not answer, or is none.
     #[error("the proxy cannot be reached")]
     ProxyUnreachable(#[source] std::io::Error),
+    /// Local: Sotto's own Tor does not reach the Tor network.
+    #[error("the Tor network cannot be reached")]
+    TorUnreachable,
     /// Peer: something else than the relay named in the card answered. May be an attack.
     #[error("something else than the relay named in the card answered")]
     IdentityMismatch,
@@ -166,6 +169,7 @@ impl ContactError {
         match self {
             Self::Unreachable(_) | Self::Protocol => ErrorCode::RelayUnreachable,
             Self::ProxyUnreachable(_) => ErrorCode::ProxyUnreachable,
+            Self::TorUnreachable => ErrorCode::TorUnreachable,
             Self::IdentityMismatch => ErrorCode::RelayIdentityMismatch,
             Self::VersionUnsupported => ErrorCode::VersionUnsupported,
             Self::LogInconsistent => ErrorCode::LogInconsistent,

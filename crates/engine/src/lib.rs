@@ -76,6 +76,6 @@ pub use sotto_vault::{KdfParams, Mode, NoKeyring, OsKeyring, Profile, SecretStor
 pub use standing::{Certificate, LogStanding, Me};
 pub use surroundings::{Clock, SystemClock};
 pub use sync::Synced;
-pub use transport::{Route, UnknownRoute, find_tor, is_tor};
+pub use transport::{Route, TorHindrance, TorProgress, UnknownRoute, Way, find_tor, is_other_tor_network, is_tor};
 pub use verify::{Verified, VerifiedEntry};
 pub use witnesses::Witnessed;

@@ -21,13 +21,13 @@ use sotto_vault::{CreateError, NewVault, SecretStore, Vault, tables};
 use zeroize::Zeroizing;
 
 use crate::{
-    Clock, ContactError, Engine, Error, NewProfile, Route,
+    Clock, ContactError, Engine, Error, NewProfile, Way,
     card_picture::card_in_file,
     contact::{Solutions, solved},
     room_sync::short,
     secrets::{self, put_ratchet},
     surroundings::chance,
-    transport::{Channel, Dialer, ROUTE_KEPT_AS},
+    transport::{Channel, Dialer, keep},
 };
 
 /// So many indices in a row that no list has are taken for the end.
@@ -89,11 +89,12 @@ impl Engine {
     pub async fn recover(
         new: &NewProfile<'_>,
         (words, cards): (&str, &[Vec<u8>]),
-        route: Route,
+        way: Way,
         store: &dyn SecretStore,
         clock: Arc<dyn Clock>,
     ) -> Result<Recovered, Error> {
         let phrase = RecoveryPhrase::parse(words)?;
+        let way = way.checked()?;
         let mut cards = cards.iter().map(|card| checked(card)).collect::<Result<Vec<_>, _>>()?;
         // Of two cards of one office the newer one.
         cards.sort_by_key(|(root, _)| (root.organisation(), Reverse(root.body().version)));
@@ -101,7 +102,7 @@ impl Engine {
         if new.profile.holds_vault() {
             return Err(CreateError::Exists.into());
         }
-        let dialer = Dialer::new(Some(route.to_string().as_bytes()));
+        let dialer = Dialer::new(&way, new.profile.tor());
         let mut lists = Vec::new();
         for (root, _) in &cards {
             lists.push((root.organisation(), listed(&dialer, root).await?));
@@ -122,7 +123,7 @@ impl Engine {
         let vault = Vault::create_with(made, store, &mut chance(), |tx| {
             secrets::make(tx, Some(&phrase), &mut chance())?;
             put_ratchet(tx, &ratchet)?;
-            tx.settings().put(ROUTE_KEPT_AS, route.to_string().as_bytes())?;
+            keep(tx, &way)?;
             for (root, card) in &cards {
                 tx.organisations().put(&organisation(root, card, now))?;
             }

@@ -109,6 +109,12 @@ error_codes! {
     RelayUnreachable = "relay_unreachable", retryable;
     /// The proxy through which everything is to go does not answer. Nothing goes another way.
     ProxyUnreachable = "proxy_unreachable", retryable;
+    /// Sotto's own Tor does not reach the Tor network. Nothing goes another way.
+    TorUnreachable = "tor_unreachable", retryable;
+    /// A line that names no bridge.
+    BridgeInvalid = "bridge_invalid";
+    /// No program on this machine puts on the disguise that a bridge asks for.
+    BridgeProgramMissing = "bridge_program_missing";
     /// The relay was put back from a copy, and its office has yet to accept that.
     RelayRestoring = "relay_restoring", retryable;
     /// Something else than the relay named in the card answered.

@@ -18,6 +18,7 @@ mod photograph;
 mod programs;
 mod proxy;
 mod relay;
+mod tor;
 mod traces;
 mod witness;
 
@@ -28,5 +29,6 @@ pub use photograph::{PHOTOGRAPHER, photograph};
 pub use programs::program;
 pub use proxy::{Asked, SocksProxy};
 pub use relay::RelayProcess;
+pub use tor::{TOR_NETWORK, TorNetwork};
 pub use traces::{files_under, files_with, forms};
 pub use witness::Witness;

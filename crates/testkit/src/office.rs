@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Person, RelayProcess, SocksProxy, relay::own_port};
+use crate::{Person, RelayProcess, SocksProxy, TOR_NETWORK, TorNetwork, relay::own_port};
 
 /// By which a relay is known to a proxy alone (RFC 6761: nobody has it).
 pub const RELAY_NAME: &str = "northmere.test:443";
@@ -38,11 +38,27 @@ impl Office {
         Self::founded(folder, relay, Some(proxy))
     }
 
+    /// The same, on a relay that an onion service of `network` leads to, and whose name leads nowhere.
+    pub async fn in_tor(network: &mut TorNetwork) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let listen = own_port();
+        let onion = network.onion(&listen).await;
+        let relay = RelayProcess::start_behind(&folder.path().join("relay"), &listen, RELAY_NAME, &onion);
+        let owner = Person::at(&folder.path().join("owner")).with_env(TOR_NETWORK, network.settings());
+        Self::founded_by(folder, relay, owner, &["route", "own-tor"])
+    }
+
     fn founded(folder: TempDir, relay: RelayProcess, proxy: Option<&SocksProxy>) -> Self {
         let owner = Person::at(&folder.path().join("owner"));
+        let address = proxy.map(|proxy| proxy.address.to_string());
+        let route = address.as_deref().map_or_else(Vec::new, |address| vec!["route", "proxy", address]);
+        Self::founded_by(folder, relay, owner, &route)
+    }
+
+    fn founded_by(folder: TempDir, relay: RelayProcess, owner: Person, route: &[&str]) -> Self {
         let owner_phrase = text(&owner.ask(&["init"])["recovery_phrase"]);
-        if let Some(proxy) = proxy {
-            owner.ask(&["route", "proxy", &proxy.address.to_string()]);
+        if !route.is_empty() {
+            owner.ask(route);
         }
         let card = owner.ask(&[
             "org",

@@ -2,6 +2,7 @@
 
 use std::{
     io::Write,
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
 };
@@ -121,7 +122,23 @@ impl Person {
 
     /// Starts a command, for the caller to watch and to end.
     pub fn start(&self, arguments: &[&str]) -> Child {
-        Command::new(program("sottoctl"))
+        self.start_as(&mut Command::new(program("sottoctl")), arguments)
+    }
+
+    /// Runs a command that must do what it says; its answer, and every address that it tried to reach.
+    pub fn ask_captured(&self, arguments: &[&str]) -> (Value, Vec<SocketAddr>) {
+        let capture = self.profile.with_extension("capture");
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-qq", "--seccomp-bpf", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o"]).arg(&capture);
+        let child = self.start_as(strace.arg(program("sottoctl")), arguments);
+        let output = child.wait_with_output().expect("sottoctl ends");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let calls = std::fs::read_to_string(capture).expect("what was captured");
+        (serde_json::from_slice(&output.stdout).expect("an answer is JSON"), reached(&calls))
+    }
+
+    fn start_as(&self, program: &mut Command, arguments: &[&str]) -> Child {
+        program
             .arg("--json")
             .arg("--profile")
             .arg(&self.profile)
@@ -134,4 +151,15 @@ impl Person {
             .spawn()
             .expect("sottoctl runs")
     }
+}
+
+/// The addresses of a network in calls that strace wrote down.
+fn reached(calls: &str) -> Vec<SocketAddr> {
+    let after = |call: &str, mark: &str| Some(call.split_once(mark)?.1.split(['"', ')']).next()?.to_owned());
+    let address = |call: &str| {
+        let port = after(call, "port=htons(").expect("a port").parse().expect("a number");
+        let ip = after(call, "inet_addr(\"").or_else(|| after(call, "inet_pton(AF_INET6, \"")).expect("an address");
+        SocketAddr::new(ip.parse().expect("numbers"), port)
+    };
+    calls.lines().filter(|call| call.contains("AF_INET") && call.contains("htons")).map(address).collect()
 }

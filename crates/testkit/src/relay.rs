@@ -38,8 +38,19 @@ impl RelayProcess {
 
     /// Makes a data folder and starts a relay that listens on `listen`, and that clients reach as `address`.
     pub fn start_as(data: &Path, listen: &str, address: &str) -> Self {
+        Self::start_with(data, &["--listen", listen, "--address", address])
+    }
+
+    /// Makes a data folder and starts a relay that clients with Tor reach by an onion service.
+    pub fn start_behind(data: &Path, listen: &str, address: &str, onion: &str) -> Self {
+        Self::start_with(data, &["--listen", listen, "--address", address, "--onion", onion])
+    }
+
+    fn start_with(data: &Path, options: &[&str]) -> Self {
         let made = Command::new(program("sotto-relay"))
-            .args(["init", "--json", "--listen", listen, "--address", address, "--data"])
+            .args(["init", "--json"])
+            .args(options)
+            .arg("--data")
             .arg(data)
             .output()
             .expect("sotto-relay runs");

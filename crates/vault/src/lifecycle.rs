@@ -307,9 +307,11 @@ fn remove_files(profile: &Profile, lock: ProfileLock) -> io::Result<()> {
         Profile::beside(&database).iter().try_for_each(|path| remove_if_there(path))?;
         remove_if_there(&database)?;
     }
-    match fs::remove_dir_all(profile.files()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => profile.sync_folder()?,
+    for folder in [profile.files(), profile.tor()] {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => profile.sync_folder()?,
+        }
     }
     drop(lock);
     remove_if_there(&profile.lock_path())?;

@@ -17,6 +17,7 @@ const DATABASE: &str = "vault.db";
 const DATABASE_NEW: &str = "vault.db.new";
 const LOCK: &str = "lock";
 const FILES: &str = "files";
+const TOR: &str = "tor";
 
 /// Where a vault lives. Making one touches no disk.
 #[derive(Clone)]
@@ -79,6 +80,11 @@ impl Profile {
     /// The path of one sealed attachment file.
     pub fn stored_file(&self, name: &StoredName) -> PathBuf {
         self.files().join(&name.0)
+    }
+
+    /// Where a Tor that serves this vault keeps its state. Nothing of the vault's is in it.
+    pub fn tor(&self) -> PathBuf {
+        self.folder.join(TOR)
     }
 
     pub(crate) fn keys(&self) -> PathBuf {

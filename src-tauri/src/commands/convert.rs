@@ -6,7 +6,7 @@ use sotto_rpc_schema::{
     ErrorCode, RpcError,
     types::{
         CaseStatus, Channel, DeviceState, Member, MemberDevice, Organisation, PermissionRole, Pseudonym, Reader,
-        ReaderDevice,
+        ReaderDevice, Tor, TorHindrance,
     },
 };
 
@@ -14,6 +14,15 @@ use sotto_rpc_schema::{
 pub(crate) fn time(at: UnixSeconds) -> String {
     let seconds = i64::try_from(at.0).unwrap_or(i64::MAX);
     Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX).to_string()
+}
+
+pub(crate) fn tor(progress: engine::TorProgress) -> Tor {
+    let hindrance = progress.hindrance.map(|hindrance| match hindrance {
+        engine::TorHindrance::Offline => TorHindrance::Offline,
+        engine::TorHindrance::Filtered => TorHindrance::Filtered,
+        engine::TorHindrance::Clock => TorHindrance::Clock,
+    });
+    Tor { percent: progress.percent, is_ready: progress.is_ready, hindrance }
 }
 
 pub(super) fn words(words: &KeyWords) -> Vec<String> {

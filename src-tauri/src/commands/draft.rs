@@ -135,7 +135,7 @@ impl Answer<command::ReportReview> for Desk {
         match route {
             Some(Route::Direct) => relay_learns.push(RelayFact::NetworkAddress),
             Some(Route::Proxy(_)) => relay_learns.push(RelayFact::ProxyAddress),
-            Some(Route::Tor(_)) => relay_never_learns.push(RelayFact::NetworkAddress),
+            Some(Route::OwnTor | Route::Tor(_)) => relay_never_learns.push(RelayFact::NetworkAddress),
             None => {}
         }
         Ok(Review { readers, pseudonym, relay_learns, relay_never_learns, connection: self.link.shown(), waits })

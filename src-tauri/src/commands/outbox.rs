@@ -27,7 +27,7 @@ pub(super) fn usual_wait(engine: &Engine) -> Result<Leave, RpcError> {
     let waits = match settings::kept(engine)?.random_wait {
         RandomWait::Always => true,
         RandomWait::Never => false,
-        RandomWait::WithoutTor => !matches!(engine.route(), Some(Route::Tor(_))),
+        RandomWait::WithoutTor => !engine.route().is_some_and(Route::is_tor),
     };
     Ok(if waits { Leave::Within(LONGEST_WAIT) } else { Leave::Soon })
 }

@@ -44,7 +44,7 @@ impl Answer<command::PassphraseCheck> for Desk {
 impl Answer<command::VaultCreate> for Desk {
     async fn answer(&self, request: NewVault) -> Result<CreatedVault, RpcError> {
         not_too_weak(&request.passphrase)?;
-        let (profile, route) = (self.profile.clone(), early(self));
+        let (profile, way) = (self.profile.clone(), early(self));
         let Created { engine, recovery_phrase } = blocking(move || {
             let new = NewProfile {
                 profile: &profile,
@@ -54,7 +54,7 @@ impl Answer<command::VaultCreate> for Desk {
                 recovery: request.recovery,
             };
             let created = Engine::create(&new, &NoKeyring, Arc::new(SystemClock)).map_err(refused)?;
-            created.engine.take_route(route).map_err(refused)?;
+            created.engine.take_way(way).map_err(refused)?;
             Ok(created)
         })
         .await?;

@@ -48,7 +48,8 @@ async fn approve(engine: &Engine, draft: DraftId) -> Result<Approval, Failure> {
     }
     let organisation = engine.draft(draft)?.organisation;
     if let Err(error) = engine.refresh_roster(&organisation).await
-        && ![ErrorCode::RelayUnreachable, ErrorCode::ProxyUnreachable].contains(&error.code())
+        && ![ErrorCode::RelayUnreachable, ErrorCode::ProxyUnreachable, ErrorCode::TorUnreachable]
+            .contains(&error.code())
     {
         return Err(error.into());
     }

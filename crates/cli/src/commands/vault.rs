@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use serde_json::{Value, json};
-use sotto_engine::{CaseId, Engine, KdfParams, Mode, NewProfile, OsKeyring, Profile, Route, SystemClock};
+use sotto_engine::{CaseId, Engine, KdfParams, Mode, NewProfile, OsKeyring, Profile, Route, SystemClock, Way};
 use sotto_rpc_schema::ErrorCode;
 
 use super::{ask_for, card::LINK_SCHEME, failed, id, keyring, open_with};
@@ -29,14 +29,15 @@ pub(super) async fn restore(profile: &Profile, init: &Init) -> Result<Value, Fai
     let phrase = passphrase::phrase()?;
     let passphrase = passphrase::choose()?;
     let cards = init.restore.iter().map(|card| card_bytes(card)).collect::<Result<Vec<_>, _>>()?;
-    let route = match (init.tor, init.proxy) {
-        (Some(tor), _) => Route::Tor(tor),
-        (None, Some(proxy)) => Route::Proxy(proxy),
-        (None, None) => Route::Direct,
+    let route = match (init.own_tor, init.tor, init.proxy) {
+        (true, ..) => Route::OwnTor,
+        (false, Some(tor), _) => Route::Tor(tor),
+        (false, None, Some(proxy)) => Route::Proxy(proxy),
+        (false, None, None) => Route::Direct,
     };
+    let way = Way { route, bridges: init.bridge.clone() };
     let new = new_profile(profile, init, &passphrase);
-    let recovered =
-        Engine::recover(&new, (&phrase, &cards), route, keyring(init.keyring), Arc::new(SystemClock)).await?;
+    let recovered = Engine::recover(&new, (&phrase, &cards), way, keyring(init.keyring), Arc::new(SystemClock)).await?;
     let engine = recovered.engine;
     let mut cases = Vec::new();
     for case in recovered.cases {

@@ -13,7 +13,7 @@ use sotto_relay_api::{
     Principal, Push, Refusal, RelayFrame, Request,
     frame::{decode, encode},
 };
-use tokio::{net::TcpStream, sync::watch, time::timeout};
+use tokio::{sync::watch, time::timeout};
 use tokio_rustls::client::TlsStream;
 use tokio_tungstenite::{
     WebSocketStream, client_async_with_config,
@@ -22,7 +22,7 @@ use tokio_tungstenite::{
 use x25519_dalek::{PublicKey, StaticSecret};
 
 use super::{
-    route::{Dialer, Route},
+    route::{Dialer, Route, Socket},
     tls,
 };
 use crate::ContactError;
@@ -45,7 +45,7 @@ pub(crate) struct Proving<'a> {
 
 /// An open channel.
 pub(crate) struct Channel {
-    socket: WebSocketStream<TlsStream<TcpStream>>,
+    socket: WebSocketStream<TlsStream<Socket>>,
     last_id: u32,
     pushes: VecDeque<Push>,
     /// The way that the socket goes.
@@ -65,11 +65,16 @@ impl Channel {
             Some(Route::Direct) => PATIENCE,
             _ => PATIENCE_WITH_PROXIES,
         };
-        let opening = Self::open_patiently(dialer, route.clone(), relay, organisation, proving);
+        let kept = route.clone();
+        let opening = async {
+            dialer.prepare().await?;
+            let opening = Self::open_patiently(dialer, kept, relay, organisation, proving);
+            timeout(patience, opening).await.map_err(|_| timed_out())?
+        };
         tokio::select! {
             biased;
             _ = route.changed() => Err(another_way()),
-            opened = timeout(patience, opening) => opened.map_err(|_| timed_out())?,
+            opened = opening => opened,
         }
     }
 
@@ -82,7 +87,7 @@ impl Channel {
         proving: Option<Proving<'_>>,
     ) -> Result<Self, ContactError> {
         let channel_key = proving.as_ref().map(|proving| PublicKey::from(proving.key));
-        let socket = dialer.dial(&relay.address, channel_key.as_ref()).await?;
+        let socket = dialer.dial(relay, channel_key.as_ref()).await?;
         let (stream, binding) = tls::connect(relay, socket).await?;
         let url = format!("wss://{NEUTRAL_SERVER_NAME}{CHANNEL_PATH}");
         let config = WebSocketConfig::default()

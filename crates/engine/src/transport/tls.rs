@@ -18,9 +18,9 @@ use rustls::{
 use sha2::{Digest, Sha256};
 use sotto_protocol::{card::RelayIdentity, channel_proof::ChannelBinding};
 use sotto_relay_api::{CHANNEL_BINDING_LABEL, NEUTRAL_SERVER_NAME};
-use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
+use super::route::Socket;
 use crate::ContactError;
 
 /// Accepts the pinned keys and nothing else.
@@ -75,8 +75,8 @@ impl ServerCertVerifier for PinnedKeys {
 /// A TLS connection to the relay over `socket`, and the binding that names it.
 pub(super) async fn connect(
     relay: &RelayIdentity,
-    socket: TcpStream,
-) -> Result<(TlsStream<TcpStream>, ChannelBinding), ContactError> {
+    socket: Socket,
+) -> Result<(TlsStream<Socket>, ChannelBinding), ContactError> {
     let config = client_config(relay).map_err(|_| ContactError::Protocol)?;
     let name = ServerName::try_from(NEUTRAL_SERVER_NAME).map_err(|_| ContactError::Protocol)?;
     let stream = TlsConnector::from(Arc::new(config)).connect(name, socket).await.map_err(why_not_connected)?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DraftSummary, Organisation, Queues, UsedLabel};
+use super::{DraftSummary, Organisation, Queues, Tor, UsedLabel};
 
 /// What this profile is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -27,9 +27,11 @@ pub enum ConnectionKind {
     Connecting,
     /// The proxy or the Tor that was chosen does not answer, and nothing goes another way.
     NoProxy,
+    /// Sotto's own Tor does not reach its network, and nothing goes another way.
+    NoTor,
     /// Straight to the relay, which sees this device's network address.
     Direct,
-    /// Through a Tor that runs apart from Sotto.
+    /// Through a Tor.
     Tor,
     /// Through another proxy, whose network address the relay sees.
     Proxy,
@@ -42,6 +44,8 @@ pub struct Connection {
     pub kind: ConnectionKind,
     /// When everything was last in step with the relay.
     pub synced_at: Option<String>,
+    /// Sotto's own Tor, while it is the way.
+    pub tor: Option<Tor>,
 }
 
 /// What this device last found when it checked a relay's log.

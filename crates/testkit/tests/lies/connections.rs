@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sotto_engine::{CaseId, Engine, Event, Leave, Route};
+use sotto_engine::{CaseId, Engine, Event, Leave, Route, Way};
 use sotto_relay_api::{Act, Answer, MAX_FRAME_BYTES, Push, RelayFrame, Request, frame};
 use tokio::{sync::broadcast::Receiver, time::Instant};
 use tokio_tungstenite::tungstenite::Message;
@@ -123,13 +123,13 @@ async fn another_way_ends_what_goes_the_old_one() {
     let mut events = reporter.events();
     let following = tokio::spawn(Arc::clone(&reporter).follow());
     while events.recv().await.unwrap() != Event::Connected {}
-    reporter.take_route(Route::Proxy(nowhere().await)).unwrap();
+    reporter.take_way(Way { route: Route::Proxy(nowhere().await), ..Way::default() }).unwrap();
     for why in ["relay_unreachable", "proxy_unreachable"] {
         assert_eq!(ended(&mut events).await, why);
     }
     assert_eq!(code(reporter.sync().await), "proxy_unreachable");
     reporter.queue_message(case, "And a valve.", Leave::Soon).unwrap();
-    reporter.take_route(Route::Direct).unwrap();
+    reporter.take_way(Way::default()).unwrap();
     while events.recv().await.unwrap() != Event::Connected {}
     following.abort();
     reporter.sync().await.unwrap();

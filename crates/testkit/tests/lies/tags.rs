@@ -9,7 +9,7 @@ use std::{
 };
 
 use sotto_engine::{
-    CaseId, Clock, Engine, Error, KdfParams, Leave, Mode, NewProfile, NoKeyring, Profile, Recovered, Route, UnixSeconds,
+    CaseId, Clock, Engine, Error, KdfParams, Leave, Mode, NewProfile, NoKeyring, Profile, Recovered, UnixSeconds, Way,
 };
 use sotto_relay_api::{Answer, Request};
 use sotto_vault::{Faults, Step};
@@ -69,7 +69,7 @@ async fn restore_into(profile: &Profile, phrase: &str, cards: &[Vec<u8>]) -> Res
         params: KdfParams::for_tests(),
         recovery: true,
     };
-    Engine::recover(&new, (phrase, cards), Route::Direct, &NoKeyring, now()).await
+    Engine::recover(&new, (phrase, cards), Way::default(), &NoKeyring, now()).await
 }
 
 fn now() -> Arc<Now> {

@@ -151,6 +151,7 @@ export interface Messages {
   'connection-connecting': Record<string, never>;
   'connection-direct': Record<string, never>;
   'connection-no_proxy': Record<string, never>;
+  'connection-no_tor': Record<string, never>;
   'connection-offline': Record<string, never>;
   'connection-proxy': Record<string, never>;
   'connection-tor': Record<string, never>;
@@ -284,6 +285,8 @@ export interface Messages {
   'error-backup_invalid': Record<string, never>;
   'error-backup_newer': Record<string, never>;
   'error-bad_request': Record<string, never>;
+  'error-bridge_invalid': Record<string, never>;
+  'error-bridge_program_missing': Record<string, never>;
   'error-card_invalid': Record<string, never>;
   'error-card_picture_unreadable': Record<string, never>;
   'error-card_signature_invalid': Record<string, never>;
@@ -331,6 +334,7 @@ export interface Messages {
   'error-successor_wanted': Record<string, never>;
   'error-too_many_attachments': Record<string, never>;
   'error-too_many_labels': Record<string, never>;
+  'error-tor_unreachable': Record<string, never>;
   'error-vault_absent': Record<string, never>;
   'error-vault_damaged': Record<string, never>;
   'error-vault_exists': Record<string, never>;
@@ -687,6 +691,7 @@ export interface Messages {
   'now-log': { at: MessageValue };
   'now-log-failed': Record<string, never>;
   'now-no_proxy': Record<string, never>;
+  'now-no_tor': Record<string, never>;
   'now-offline': Record<string, never>;
   'now-proxy': Record<string, never>;
   'now-title': Record<string, never>;
@@ -703,6 +708,7 @@ export interface Messages {
   'office-title': Record<string, never>;
   'offline-proxy': Record<string, never>;
   'offline-title': Record<string, never>;
+  'offline-tor': Record<string, never>;
   'offline-writing': Record<string, never>;
   'open-agreed': { name: MessageValue };
   'open-ask': Record<string, never>;
@@ -946,6 +952,12 @@ export interface Messages {
   'theme-dark': Record<string, never>;
   'theme-light': Record<string, never>;
   'theme-system': Record<string, never>;
+  'tor-clock': Record<string, never>;
+  'tor-connecting': { percent: MessageValue };
+  'tor-filtered': Record<string, never>;
+  'tor-offline': Record<string, never>;
+  'tor-progress': Record<string, never>;
+  'tor-ready': Record<string, never>;
   'trace-again': Record<string, never>;
   'trace-hold': Record<string, never>;
   'trace-keep': Record<string, never>;
@@ -984,9 +996,16 @@ export interface Messages {
   'way-address': Record<string, never>;
   'way-address-hint': Record<string, never>;
   'way-address-wrong': Record<string, never>;
+  'way-bridges': Record<string, never>;
+  'way-bridges-hint': Record<string, never>;
+  'way-bridges-needed': Record<string, never>;
+  'way-bridges-text': Record<string, never>;
   'way-direct': Record<string, never>;
   'way-direct-text': Record<string, never>;
   'way-look': Record<string, never>;
+  'way-other-network': Record<string, never>;
+  'way-own_tor': Record<string, never>;
+  'way-own_tor-text': Record<string, never>;
   'way-proxy': Record<string, never>;
   'way-proxy-text': Record<string, never>;
   'way-take': Record<string, never>;

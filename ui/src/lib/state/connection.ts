@@ -8,5 +8,5 @@ export function isOnline(kind: ConnectionKind): boolean {
 
 /** Whether nothing leaves until something changes. */
 export function isOffline(kind: ConnectionKind | undefined): boolean {
-  return kind === 'offline' || kind === 'no_proxy';
+  return kind === 'offline' || kind === 'no_proxy' || kind === 'no_tor';
 }

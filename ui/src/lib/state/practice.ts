@@ -26,7 +26,7 @@ export function practiceReview(pseudonym: Pseudonym): Review {
     pseudonym,
     relay_learns: ['arrival', 'rounded_size', 'organisation', 'readers_and_status', 'network_address'],
     relay_never_learns: ['words', 'files', 'names'],
-    connection: { kind: 'direct', synced_at: null },
+    connection: { kind: 'direct', synced_at: null, tor: null },
     waits: false,
   };
 }

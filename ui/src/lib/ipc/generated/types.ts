@@ -383,12 +383,16 @@ kind: ConnectionKind,
 /**
  * When everything was last in step with the relay.
  */
-synced_at: string | null, };
+synced_at: string | null, 
+/**
+ * Sotto's own Tor, while it is the way.
+ */
+tor: Tor | null, };
 
 /**
  * How this device reaches the relays right now.
  */
-export type ConnectionKind = "offline" | "connecting" | "no_proxy" | "direct" | "tor" | "proxy";
+export type ConnectionKind = "offline" | "connecting" | "no_proxy" | "no_tor" | "direct" | "tor" | "proxy";
 
 /**
  * How strongly lines and words stand out.
@@ -644,7 +648,7 @@ export type DueKind = "acknowledge" | "feedback";
 /**
  * What went wrong, as a word that does not change between versions.
  */
-export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "backup_invalid" | "backup_newer" | "nothing_to_restore" | "case_elsewhere" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "held" | "may_have_left" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "proxy_unreachable" | "relay_restoring" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
+export type ErrorCode = "wrong_passphrase" | "vault_damaged" | "vault_newer" | "vault_rolled_back" | "vault_exists" | "vault_absent" | "vault_locked" | "profile_in_use" | "disk_full" | "keyring_unavailable" | "keyring_locked" | "backup_invalid" | "backup_newer" | "nothing_to_restore" | "case_elsewhere" | "phrase_invalid" | "passphrase_too_weak" | "card_invalid" | "card_picture_unreadable" | "card_signature_invalid" | "organisation_unknown" | "roster_invalid" | "roster_expired" | "roster_older" | "reader_not_certified" | "no_reader" | "readers_changed" | "held" | "may_have_left" | "not_permitted" | "not_found" | "invite_invalid" | "setup_link_invalid" | "clock_wrong" | "key_words_mismatch" | "relay_unreachable" | "proxy_unreachable" | "tor_unreachable" | "bridge_invalid" | "bridge_program_missing" | "relay_restoring" | "relay_identity_mismatch" | "version_unsupported" | "log_inconsistent" | "entry_missing" | "message_invalid" | "message_too_large" | "case_exists" | "successor_wanted" | "attachment_missing" | "attachment_unreadable" | "attachment_too_large" | "too_many_attachments" | "quota_exceeded" | "puzzle_required" | "name_invalid" | "label_invalid" | "too_many_labels" | "file_exists" | "io_failed" | "pseudonym_mismatch" | "already_disclosed" | "withdrawn" | "approval_pending" | "opening_key_lost" | "already_asked" | "already_handler" | "bad_request" | "internal";
 
 /**
  * One of the two copies of a file.
@@ -1965,7 +1969,11 @@ waits: boolean, };
 /**
  * The way to the relays. Nothing goes another one.
  */
-export type Route = { "way": "direct" } | { "way": "tor", 
+export type Route = { "way": "direct" } | { "way": "own_tor", 
+/**
+ * By which relays it enters, if not by public ones: lines as the Tor Project gives them.
+ */
+bridges: Array<string>, } | { "way": "tor", 
 /**
  * Where it listens: a numeric address and a port.
  */
@@ -1983,6 +1991,14 @@ export type Routes = {
  * The one that is taken; `null` if a newer Sotto chose one that this one does not know, and nothing is sent.
  */
 route: Route | null, 
+/**
+ * The bridges of Sotto's own Tor, also while another way is taken.
+ */
+bridges: Array<string>, 
+/**
+ * Whether Sotto's own Tor was given another network than the public one, which hides nobody.
+ */
+is_other_network: boolean, 
 /**
  * Where each Tor listens that runs on this machine, where Tor usually does.
  */
@@ -2177,6 +2193,28 @@ export type TextSize = "normal" | "large" | "larger";
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * How far Sotto's own Tor is.
+ */
+export type Tor = { 
+/**
+ * Of the way to the network, in percent.
+ */
+percent: number, 
+/**
+ * Whether cases can be reached through it.
+ */
+is_ready: boolean, 
+/**
+ * What seems to be in its way.
+ */
+hindrance: TorHindrance | null, };
+
+/**
+ * What seems to be in Tor's way.
+ */
+export type TorHindrance = "offline" | "filtered" | "clock";
 
 /**
  * A word that is in no recovery phrase.
