@@ -16,6 +16,9 @@ pub(crate) trait Picker: Send + Sync {
     /// One file that shows who somebody is; `None` if the person chose none.
     fn document(&self) -> Option<PathBuf>;
 
+    /// The backup of a vault; `None` if the person chose none. Whatever it is called: it may have been renamed.
+    fn backup(&self) -> Option<PathBuf>;
+
     /// Where to save a file for which `name` is offered; `None` if the person chose nothing.
     fn save(&self, name: &str) -> Option<PathBuf>;
 }
@@ -30,6 +33,12 @@ pub(crate) fn picker(app: &AppHandle<Wry>) -> Arc<dyn Picker> {
 }
 
 struct Dialogs(AppHandle<Wry>);
+
+impl Dialogs {
+    fn one_file(&self) -> Option<PathBuf> {
+        self.0.dialog().file().blocking_pick_file().and_then(|chosen: FilePath| chosen.into_path().ok())
+    }
+}
 
 impl Picker for Dialogs {
     fn card(&self) -> Option<PathBuf> {
@@ -47,7 +56,11 @@ impl Picker for Dialogs {
     }
 
     fn document(&self) -> Option<PathBuf> {
-        self.0.dialog().file().blocking_pick_file().and_then(|chosen: FilePath| chosen.into_path().ok())
+        self.one_file()
+    }
+
+    fn backup(&self) -> Option<PathBuf> {
+        self.one_file()
     }
 
     fn save(&self, name: &str) -> Option<PathBuf> {
@@ -63,7 +76,8 @@ mod scripted {
     use super::Picker;
 
     /// Answers from the folder in `SOTTO_TEST_PICKER`: its file `card`, all files in its folder `choose`, the
-    /// first of them where one is asked for, and for saving the offered name in its folder `save`.
+    /// first of them where one is asked for, and for saving the offered name in its folder `save`; nothing where there is no
+    /// such folder.
     pub(super) struct Scripted(PathBuf);
 
     impl Scripted {
@@ -88,8 +102,13 @@ mod scripted {
             self.files().into_iter().next()
         }
 
+        fn backup(&self) -> Option<PathBuf> {
+            self.files().into_iter().next()
+        }
+
         fn save(&self, name: &str) -> Option<PathBuf> {
-            Some(self.0.join("save").join(name))
+            let folder = self.0.join("save");
+            folder.exists().then(|| folder.join(name))
         }
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct Desk {
     pub(crate) adding: Mutex<()>,
     /// The document that goes with the disclosure that is being written.
     pub(crate) document: Picked,
+    /// The backup from which a vault is to be made.
+    pub(crate) backup: Mutex<Option<PathBuf>>,
     /// The way to the relays that was chosen before there was a vault to keep it.
     pub(crate) early_way: Mutex<Way>,
     folder: PathBuf,
@@ -74,6 +76,7 @@ impl Desk {
             drop_target: Mutex::default(),
             adding: Mutex::default(),
             document: Picked::default(),
+            backup: Mutex::default(),
             early_way: Mutex::default(),
             folder,
             open: Mutex::new(None),
@@ -122,6 +125,8 @@ impl Desk {
     /// Puts everything away and ends this process: keys first, then the web process, then the process itself.
     pub(crate) async fn lock(&self, because: LockReason) {
         tell::<event::Locked>(&self.app, Lock { because });
+        // Nothing else is done with the vault while one is written.
+        self.stop_backup();
         self.keep_place();
         self.put_away().await;
         self.begin_anew(because);
@@ -130,6 +135,7 @@ impl Desk {
     /// The same, and destroys the vault. What is in use still, the new process removes ([`erase`]).
     pub(crate) async fn leave_no_trace(&self) {
         tell::<event::Locked>(&self.app, Lock { because: LockReason::Removed });
+        self.stop_backup();
         self.put_away().await;
         if let Err(error) = Engine::wipe(&self.profile, &NoKeyring) {
             eprintln!("sotto: {error}");
@@ -156,6 +162,12 @@ impl Desk {
         }
     }
 
+    fn stop_backup(&self) {
+        if let Some(open) = self.open().as_ref() {
+            open.engine.stop_backup();
+        }
+    }
+
     fn begin_anew(&self, because: LockReason) {
         let _ = self.successor.set(because);
         if window::destroy(&self.app).is_err() {
@@ -165,6 +177,7 @@ impl Desk {
 
     /// When the last window is gone: becomes a new process at the unlock page, if the vault was locked.
     pub(crate) fn leave(&self) {
+        self.stop_backup();
         // Wipes the keys when the window was simply closed.
         let open = self.open().take();
         open.iter().for_each(|open| drop(open.engine.delete_all_removed()));

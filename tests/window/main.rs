@@ -7,6 +7,7 @@
 mod assistive;
 mod attachments;
 mod away;
+mod backup;
 mod cleaning;
 mod desktop;
 mod driver;

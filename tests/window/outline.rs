@@ -59,6 +59,8 @@ const EMBEDDED: &str = "\u{fffc}";
 pub(crate) const VARYING: &[(&str, &str)] = &[
     (r"\b127\.0\.0\.1:\d+\b", "‹address›"),
     (r"\d{1,2}:\d\d", "‹time›"),
+    (r"‹time› · \S+ [kM]B", "‹time› · ‹size›"),
+    (r"\d{4}-\d\d-\d\d", "‹date›"),
     (r"Leaves by itself · .{1,30}?‹time›", "Leaves by itself · ‹day›, ‹time›"),
     (r"Saving…|Saved \w+, ‹time›\.", "‹saved›"),
     (

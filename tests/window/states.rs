@@ -38,7 +38,7 @@ async fn waiting_paused_and_refused_each_say_so() {
 
     // It can be held, and kept as a draft, from which it goes on as if nothing had been.
     reporter.press("Pause").await;
-    reporter.text("You paused this.").await;
+    reporter.text("This is paused.").await;
     reporter.picture("r4-held").await;
     reporter.press("Keep as draft").await;
     reporter.press_in_list("Review and send").await;

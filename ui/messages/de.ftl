@@ -66,7 +66,8 @@ first-work-computer = Ist das ein Arbeitscomputer?
 first-read-this = Lesen Sie zuerst dies.
 first-before = Haben Sie Sotto schon benutzt?
 first-restore = Aus zwölf Wörtern wiederherstellen.
-first-handler = Bearbeiten Sie Fälle für eine Organisation?
+first-backup = Eine Sicherung öffnen.
+first-handler = Bearbeiten Sie Fälle?
 first-join = Mit einer Einladung beitreten.
 first-setup = Eine Stelle einrichten.
 first-join-chosen = Danach treten Sie mit Ihrer Einladung bei.
@@ -113,6 +114,41 @@ restore-found-said = Was früher gesagt wurde, steckt nicht in den Wörtern. Fra
 restore-found-elsewhere = Hat ein anderes Gerät diese Fälle noch, so erfährt es davon und sendet darin nichts mehr.
 restore-founded = Der Gründungsschlüssel von { $offices } ist wieder in diesem Tresor. Dieses Gerät ist noch nirgends beglaubigt: Es kann die Fälle der Stelle nicht lesen.
 restore-enter = Zu meinen Fällen
+open-backup-title = Eine Sicherung öffnen
+open-backup-lead = Wählen Sie die Datei, die Sotto gespeichert hat. Daraus entsteht Ihr Tresor.
+open-backup-choose = Datei wählen…
+open-backup-another = Eine andere wählen…
+open-backup-passphrase = Passphrase der Sicherung
+open-backup-hint = Die, die den Tresor öffnete, als die Sicherung gespeichert wurde. Sie öffnet auch den Tresor hier.
+open-backup-open = Sicherung öffnen
+open-backup-working = Die Sicherung wird gelesen…
+open-backup-wrong = Diese Passphrase öffnet diese Sicherung nicht. Es wurde kein Tresor angelegt. Prüfen Sie die Reihenfolge der Wörter und versuchen Sie es noch einmal.
+open-backup-unreadable = Die Datei lässt sich nicht zu Ende lesen, oder der Tresor lässt sich nicht schreiben. Es wurde kein Tresor angelegt. Versuchen Sie es noch einmal, oder wählen Sie eine andere Datei.
+back-title = Ihr Tresor ist wieder da
+back-cases =
+    { $count ->
+        [0] Es ist kein Fall darin.
+        [one] Ein Fall ist da, mit allem, was darin gesagt wurde.
+       *[other] { $count } Fälle sind da, mit allem, was darin gesagt wurde.
+    }
+back-drafts =
+    { $count ->
+        [one] Ein Entwurf ist da.
+       *[other] { $count } Entwürfe sind da.
+    }
+back-held =
+    { $count ->
+        [one] Etwas sollte noch gesendet werden und ist angehalten
+       *[other] { $count } Sendungen warteten noch und sind angehalten
+    }
+back-held-text =
+    { $count ->
+        [one] Es kann nach dem Speichern der Sicherung abgegangen sein. Sehen Sie es in seinem Fall an, und senden Sie es doch oder holen Sie es zurück.
+       *[other] Sie können nach dem Speichern der Sicherung abgegangen sein. Sehen Sie jede in ihrem Fall an, und senden Sie sie doch oder holen Sie sie zurück.
+    }
+back-later = Was nach der Sicherung kam, fehlt. Wo ein Fall weitergeht, wird die Lücke angezeigt.
+back-alone = Benutzen Sie von jetzt an nur diesen Tresor. Hat das andere Gerät noch einen, lassen Sie ihn ruhen.
+back-identities = Identitäten, die früher für Sie offengelegt wurden, sind in keiner Sicherung. Bitten Sie die meldende Person, sie neu offenzulegen.
 
 ## Unlocking
 
@@ -214,6 +250,19 @@ way-take = So verbinden
 way-taken = Dieser Weg wird jetzt benutzt.
 way-until = Bis dahin: { $way }
 way-unknown = Ein neueres Sotto hat einen Weg gewählt, den dieses nicht kennt. Nichts wird gesendet, bis Sie hier einen wählen.
+backup-title = Sicherung
+backup-lead = Eine Datei mit dem, was dieser Tresor jetzt enthält, falls dieses Gerät verloren geht. Sie ist verschlüsselt. Ihre Passphrase öffnet sie auf jedem Gerät.
+backup-holds = Sie enthält Ihre Entwürfe, Ihre Fälle mit dem, was darin gesagt wurde, Dateien und Einstellungen.
+backup-lacks = Sie enthält nicht, was später kommt, und nicht die zwölf Wörter auf Papier.
+backup-lacks-handler = Sie enthält nicht, was später kommt, nicht die zwölf Wörter auf Papier und keine Identitäten, die für Sie offengelegt wurden.
+backup-keep = Was Sie später löschen, bleibt in der Sicherung. Wer die Datei hat, kann unbegrenzt Passphrasen raten. Verwahren Sie sie, wo niemand danach sucht.
+backup-passphrase = Ihre Passphrase
+backup-save = Sicherung speichern…
+backup-saving = Die Sicherung wird gespeichert…
+backup-wait = Bei großen Dateien dauert das eine Weile. Sperrt sich Sotto vorher, wird nichts gespeichert.
+backup-saved = { $name } ist gespeichert
+backup-disk-full = Dort ist kein Platz für die Sicherung. Nichts wurde gespeichert. Schaffen Sie Platz, oder wählen Sie einen anderen Ort.
+backup-unwritable = Die Sicherung kann dort nicht geschrieben werden. Nichts wurde gespeichert. Wählen Sie einen anderen Ort, oder versuchen Sie es noch einmal.
 
 ## The first page
 
@@ -1160,7 +1209,7 @@ error-roster_expired = Die Stelle hat ihr Verzeichnis der lesenden Personen nich
 error-no_reader = In der Stelle kann gerade niemand Meldungen empfangen. Ihre ist sicher auf diesem Gerät und geht hinaus, wenn jemand es kann.
 error-roster_older = Der Server hat ein Verzeichnis der lesenden Personen gezeigt, das älter ist als das diesem Gerät bekannte. Nichts wurde gesendet. Ihre Entwürfe sind hier sicher.
 error-reader_not_certified = Unter den lesenden Personen ist jemand, den der eigene Schlüssel der Stelle nicht bestätigt. Sotto lässt diese Person nicht zu. Was Sie geschrieben haben, ist sicher auf diesem Gerät.
-error-held = Sie haben dies angehalten. Es bleibt auf diesem Gerät, bis Sie es weitergehen lassen.
+error-held = Dies ist angehalten. Es bleibt auf diesem Gerät, bis Sie es weitergehen lassen.
 error-may_have_left = Dies kann schon angekommen sein und lässt sich deshalb nicht zurückholen. Sotto erfährt es bei der nächsten Verbindung.
 error-readers_changed = Das würden andere Personen lesen als die, denen Sie zugestimmt haben. Nichts wurde gesendet. Sehen Sie nach, wer liest, und entscheiden Sie neu.
 error-not_permitted = Ihre Rolle erlaubt das nicht. Nichts wurde verändert. Fragen Sie die Leitung der Stelle.

@@ -79,7 +79,8 @@ first-work-computer = Is this a work computer?
 first-read-this = Read this first.
 first-before = Did you use Sotto before?
 first-restore = Restore from twelve words.
-first-handler = Do you handle cases for an organisation?
+first-backup = Open a backup.
+first-handler = Do you handle cases?
 first-join = Join with an invitation.
 first-setup = Set up an office.
 first-join-chosen = After this, you join with your invitation.
@@ -133,6 +134,47 @@ restore-found-elsewhere = If another device still has these cases, it is told, a
 # privacy: none, tells what this device lacks
 restore-founded = The founding key of { $offices } is in this vault again. This device is certified nowhere yet: it cannot read the office’s cases.
 restore-enter = Go to my cases
+open-backup-title = Open a backup
+open-backup-lead = Choose the file that Sotto saved. Your vault is made from it.
+open-backup-choose = Choose the file…
+open-backup-another = Choose another…
+open-backup-passphrase = Passphrase of the backup
+# privacy: PRIV-48
+open-backup-hint = The one that opened the vault when the backup was saved. It also opens the vault here.
+open-backup-open = Open the backup
+open-backup-working = Reading the backup…
+open-backup-wrong = That passphrase does not open this backup. No vault was made. Check the order of the words and try again.
+open-backup-unreadable = The file cannot be read to its end, or the vault cannot be written. No vault was made. Try again, or choose another file.
+back-title = Your vault is back
+# privacy: PRIV-48
+back-cases =
+    { $count ->
+        [0] There is no case in it.
+        [one] One case is here, with what was said in it.
+       *[other] { $count } cases are here, with what was said in them.
+    }
+back-drafts =
+    { $count ->
+        [one] One draft is here.
+       *[other] { $count } drafts are here.
+    }
+# privacy: PRIV-48
+back-held =
+    { $count ->
+        [one] Something waited to be sent, and is held
+       *[other] { $count } things waited to be sent, and are held
+    }
+# privacy: PRIV-48
+back-held-text =
+    { $count ->
+        [one] It may have left after the backup was saved. Look at it in its case, and send it after all or take it back.
+       *[other] They may have left after the backup was saved. Look at each in its case, and send it after all or take it back.
+    }
+# privacy: PRIV-22
+back-later = What came after the backup is missing. Where a case goes on, the gap is shown.
+back-alone = Use this vault alone from now on. If the other device still has one, leave that one be.
+# privacy: PRIV-48
+back-identities = Identities that were disclosed to you before are not in a backup. Ask the reporter to disclose them anew.
 
 ## Unlocking
 
@@ -263,6 +305,25 @@ way-taken = This way is taken now.
 way-until = Until then: { $way }
 # privacy: PRIV-35
 way-unknown = A newer Sotto chose a way that this one does not know. Nothing is sent until you choose one here.
+backup-title = Backup
+# privacy: PRIV-48
+backup-lead = One file with what this vault holds now, in case this device is lost. It is encrypted. Your passphrase opens it on any device.
+backup-holds = It holds your drafts, your cases with what was said in them, files and settings.
+# privacy: PRIV-48
+backup-lacks = It does not hold what comes later, nor the twelve words on paper.
+# privacy: PRIV-48
+backup-lacks-handler = It does not hold what comes later, the twelve words on paper, or identities that were disclosed to you.
+# privacy: PRIV-48
+backup-keep = What you delete later stays in the backup. Whoever has the file can guess passphrases without limit. Keep it where nobody looks for it.
+backup-passphrase = Your passphrase
+backup-save = Save a backup…
+backup-saving = Saving the backup…
+backup-wait = With large files this takes a while. If Sotto locks before it is done, nothing is saved.
+backup-saved = { $name } is saved
+# privacy: none, says that it failed
+backup-disk-full = There is no room for the backup there. Nothing was saved. Make room, or choose another place.
+# privacy: none, says that it failed
+backup-unwritable = The backup cannot be written there. Nothing was saved. Choose another place, or try again.
 
 ## The first page
 
@@ -1396,7 +1457,7 @@ error-roster_older = The server showed an older list of readers than this device
 # privacy: PRIV-07, PRIV-19
 error-reader_not_certified = Among the readers is somebody whom the office’s own key does not certify. Sotto does not let them in. What you wrote is safe on this device.
 # privacy: PRIV-19
-error-held = You paused this. It stays on this device until you let it go on.
+error-held = This is paused. It stays on this device until you let it go on.
 # privacy: none, says what is not known
 error-may_have_left = This may have arrived already, so it cannot be called back. Sotto finds out when it is next connected.
 # privacy: PRIV-02

@@ -11,14 +11,12 @@ mod common;
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
 };
 
 use common::{bodies, send, text};
 use serde_json::Value;
-use sotto_testkit::{Office, PASSPHRASE, Person};
+use sotto_testkit::{Office, PASSPHRASE, Person, opened_by_age, sealed_by_age};
 
 const BACKUP: &str = "backup.age";
 
@@ -30,36 +28,6 @@ fn restore(profile: &Path, file: &Path) -> Result<(Person, Value), String> {
     let person = Person::at(profile);
     let answer = person.run(&["backup", "restore", file.to_str().unwrap()], "").map_err(|refused| refused.code)?;
     Ok((person, answer))
-}
-
-/// Runs age, which takes a passphrase from a terminal alone: `script` gives it one.
-fn age(arguments: &str) -> Output {
-    let typed = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
-    let mut child = Command::new("script")
-        .args(["--quiet", "--return", "--command", &format!("age {arguments}"), "/dev/null"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("script is part of util-linux");
-    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-/// What age finds in a backup.
-fn opened(backup: &Path) -> Vec<u8> {
-    let plain = backup.with_extension("plain");
-    let said = age(&format!("--decrypt --output {} {}", plain.display(), backup.display()));
-    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
-    fs::read(plain).unwrap()
-}
-
-/// The file in which age seals `content`.
-fn sealed_by_age(name: &Path, content: &[u8]) -> PathBuf {
-    let sealed = name.with_extension("age");
-    fs::write(name, content).unwrap();
-    let said = age(&format!("--encrypt --passphrase --output {} {}", sealed.display(), name.display()));
-    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
-    sealed
 }
 
 fn holds(content: &[u8], text: &str) -> bool {
@@ -79,6 +47,7 @@ fn fetched(person: &Person, case: &str, n: usize) -> Vec<u8> {
 }
 
 // rule: BACK-01
+// proves: PRIV-48
 #[test]
 fn the_program_age_opens_a_backup_and_makes_one() {
     let folder = tempfile::tempdir().unwrap();
@@ -89,19 +58,20 @@ fn the_program_age_opens_a_backup_and_makes_one() {
     create(&person, &path(BACKUP));
     assert_eq!(person.refused(&["backup", "create", path(BACKUP).to_str().unwrap()]), "file_exists");
 
-    let mut content = opened(&path(BACKUP));
+    let mut content = opened_by_age(&path(BACKUP), PASSPHRASE);
     assert!(holds(&content, "case-ratchet"));
-    let (restored, _) = restore(&path("restored"), &sealed_by_age(&path("sealed"), &content)).unwrap();
+    let (restored, _) = restore(&path("restored"), &sealed_by_age(&path("sealed"), &content, PASSPHRASE)).unwrap();
     restored.ask(&["case", "list"]);
     // The first record begins with its kind, and says the format first.
     assert_eq!(content[4..8], [0x82, 0, 0x83, 1]);
     content[7] = 2;
-    let newer = sealed_by_age(&path("newer"), &content);
+    let newer = sealed_by_age(&path("newer"), &content, PASSPHRASE);
     assert_eq!(restore(&path("second"), &newer).err().unwrap(), "backup_newer");
     assert!(!path("second").join("vault.keys").exists());
 }
 
 // rule: BACK-03
+// proves: PRIV-48
 #[test]
 fn a_backup_that_cannot_be_restored_makes_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -138,6 +108,7 @@ fn a_backup_that_cannot_be_restored_makes_nothing() {
 }
 
 // rule: BACK-02, BACK-05
+// proves: PRIV-48
 #[test]
 fn a_restored_reporter_goes_on_with_words_files_and_drafts() {
     let office = Office::new();
@@ -157,7 +128,7 @@ fn a_restored_reporter_goes_on_with_words_files_and_drafts() {
     first.ask(&["draft", "attach", &draft, path("evidence").to_str().unwrap()]);
     first.ask_with(&["case", "reply", &case, "--body-file", "-"], "It waits.");
     create(&first, &path(BACKUP));
-    let content = opened(&path(BACKUP));
+    let content = opened_by_age(&path(BACKUP), PASSPHRASE);
     assert!(["One.", "An answer.", "A draft.", "It waits."].iter().all(|words| holds(&content, words)));
     assert!(!holds(&content, "openmls"), "the tables of MLS state");
     reply(&office.owner, &case, "After the backup.");

@@ -3,10 +3,13 @@
 
 use std::{
     fs::File,
-    io::{BufReader, BufWriter, Write},
+    io::{self, BufReader, BufWriter, Write},
     iter,
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use age::{DecryptError, Decryptor, Encryptor, scrypt, secrecy::SecretString};
@@ -27,6 +30,19 @@ const WORK_LOG_N: u8 = 18;
 const MOST_WORK_LOG_N: u8 = 20;
 
 impl Engine {
+    /// Whether `passphrase` opens this vault.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`, `keyring_unavailable`, `keyring_locked`.
+    pub fn check_passphrase(&self, passphrase: &str, store: &dyn SecretStore) -> Result<(), Error> {
+        Ok(self.vault.check_passphrase(passphrase, store)?)
+    }
+
+    /// Ends a backup that is being written, as if its disk had failed, and every later one: the vault is about to be locked.
+    pub fn stop_backup(&self) {
+        self.backup_stopped.store(true, Ordering::Relaxed);
+    }
+
     /// Writes a backup under the vault's passphrase to `output`, which must not exist; how many bytes. Nothing else is done with
     /// this vault meanwhile.
     ///
@@ -35,13 +51,13 @@ impl Engine {
     /// `output` then.
     // enforces: BACK-01
     pub fn back_up(&self, passphrase: &str, store: &dyn SecretStore, output: &Path) -> Result<u64, Error> {
-        self.vault.check_passphrase(passphrase, store)?;
+        self.check_passphrase(passphrase, store)?;
         let mut file = file_beside(output)?;
         let mut recipient = scrypt::Recipient::new(secret(passphrase));
         recipient.set_work_factor(WORK_LOG_N);
         let sealing = Encryptor::with_recipients(iter::once(&recipient as &dyn age::Recipient));
         let sealing = sealing.map_err(|_| Error::Refused(ErrorCode::Internal))?;
-        let to = BufWriter::new(file.as_file_mut());
+        let to = Stoppable { to: BufWriter::new(file.as_file_mut()), stopped: &self.backup_stopped };
         let mut to = sealing.wrap_output(to).map_err(|error| output_error(&error))?;
         self.vault.back_up(self.now(), &mut to)?;
         to.finish().and_then(|mut to| to.flush()).map_err(|error| output_error(&error))?;
@@ -81,6 +97,25 @@ impl Engine {
         };
         let vault = Vault::restore(made, store, &mut chance(), &mut from, settle)?;
         Self::over(vault, clock)
+    }
+}
+
+/// Writes until it is stopped.
+struct Stoppable<'a, W> {
+    to: W,
+    stopped: &'a AtomicBool,
+}
+
+impl<W: Write> Write for Stoppable<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(io::Error::other("the vault is being locked"));
+        }
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 

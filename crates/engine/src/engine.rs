@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError},
+    sync::{Arc, PoisonError, atomic::AtomicBool},
 };
 
 use sotto_protocol::{
@@ -35,6 +35,8 @@ pub struct Engine {
     turns: std::sync::Mutex<HashMap<OrganisationId, Arc<Mutex<()>>>>,
     pub(crate) dialer: Dialer,
     events: broadcast::Sender<Event>,
+    /// Whether a backup that is being written is to end.
+    pub(crate) backup_stopped: AtomicBool,
 }
 
 /// Something that a person may want to see.
@@ -141,6 +143,7 @@ impl Engine {
             turns: std::sync::Mutex::default(),
             dialer,
             events: broadcast::channel(EVENTS_KEPT).0,
+            backup_stopped: AtomicBool::new(false),
         };
         engine.sweep()?;
         // An older version left cases that no list has.

@@ -79,6 +79,13 @@ commands! {
     /// Makes the vault anew from a recovery phrase and opens it. Asks the offices' relays first; nothing is made if they have
     /// nothing.
     VaultRestore = "vault_restore" (Restore) -> RestoredVault;
+    /// Asks where to, and saves a backup of the vault there, under a name that is not taken; `null` if the person chose nothing.
+    BackupCreate = "backup_create" (BackupPassphrase) -> Option<SavedBackup>;
+    /// Asks for a backup and remembers it for `backup_restore`; `null` if the person chose none, and one before stays chosen.
+    BackupChoose = "backup_choose" (Nothing) -> Option<ChosenBackup>;
+    /// Makes the vault from the backup that was chosen and opens it. Nothing is made unless all of it is right; the backup then
+    /// stays chosen.
+    BackupRestore = "backup_restore" (BackupPassphrase) -> RestoredBackup;
     /// Opens the vault.
     VaultUnlock = "vault_unlock" (Unlock) -> ();
     /// Closes the vault, wipes the keys, ends the web process and starts the application anew, locked.

@@ -1,5 +1,6 @@
 //! What commands and events carry.
 
+mod backup;
 mod case;
 mod draft;
 mod files;
@@ -12,6 +13,7 @@ mod route;
 mod settings;
 mod vault;
 
+pub use backup::*;
 pub use case::*;
 pub use draft::*;
 pub use files::*;

@@ -11,6 +11,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod age;
 mod driven;
 mod office;
 mod person;
@@ -22,6 +23,7 @@ mod tor;
 mod traces;
 mod witness;
 
+pub use age::{opened_by_age, sealed_by_age};
 pub use driven::{Driven, until};
 pub use office::{Office, RELAY_NAME};
 pub use person::{PASSPHRASE, Person, Refused};

@@ -80,6 +80,7 @@ fn record(cbor: &[u8]) -> Vec<u8> {
 }
 
 // rule: BACK-01, BACK-02, BACK-03
+// proves: PRIV-48
 #[test]
 fn a_restored_vault_holds_what_the_backup_held() {
     let (first, second) = (Folder::new(), Folder::new());

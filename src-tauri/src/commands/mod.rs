@@ -1,6 +1,7 @@
 //! One adapter a command: converts, and delegates to the engine.
 
 mod answers;
+mod backup;
 mod case;
 mod cases;
 mod cleaning;

@@ -1,5 +1,5 @@
 /** Whether the vault is open, and what belongs to opening and locking it. */
-import { asRpcError, call, on, type LockReason, type MachineSign, type PassphraseStrength, type PhraseState, type RestoredVault, type RpcError } from '$lib/ipc';
+import { asRpcError, call, on, type LockReason, type MachineSign, type PassphraseStrength, type PhraseState, type RestoredBackup, type RestoredVault, type RpcError } from '$lib/ipc';
 import { idle } from './idle.svelte';
 import { router } from './router.svelte';
 import { choices } from './settings.svelte';
@@ -15,8 +15,8 @@ class Session {
   /** Signs that somebody else looks after this computer. */
   signs = $state.raw<MachineSign[]>([]);
   purpose = $state<Purpose>('report');
-  /** Whether there was a vault before, of which there are words on paper. */
-  isRestoring = $state(false);
+  /** What is left of a vault that was before: words on paper, or a backup. */
+  restoringFrom = $state<'words' | 'backup' | null>(null);
   /** Kept only until the person has shown that it is on paper. */
   recoveryPhrase = $state.raw<string[]>([]);
   /** Whether it is asked if everything shall be removed. */
@@ -53,6 +53,11 @@ class Session {
   /** Makes the vault anew. What was found is shown before `enter`. */
   restore(phrase: string, cards: string[], passphrase: string): Promise<RestoredVault> {
     return call('vault_restore', { phrase, cards, passphrase });
+  }
+
+  /** Makes the vault from the backup that was chosen. What came back is shown before `enter`. */
+  restoreBackup(passphrase: string): Promise<RestoredBackup> {
+    return call('backup_restore', { passphrase });
   }
 
   async create(passphrase: string, recovery: boolean): Promise<void> {

@@ -20,6 +20,13 @@ export interface Commands {
   /** Makes the vault anew from a recovery phrase and opens it. Asks the offices' relays first; nothing is made if they have */
   /** nothing. */
   vault_restore: { request: types.Restore; response: types.RestoredVault };
+  /** Asks where to, and saves a backup of the vault there, under a name that is not taken; `null` if the person chose nothing. */
+  backup_create: { request: types.BackupPassphrase; response: types.SavedBackup | null };
+  /** Asks for a backup and remembers it for `backup_restore`; `null` if the person chose none, and one before stays chosen. */
+  backup_choose: { request: types.Nothing; response: types.ChosenBackup | null };
+  /** Makes the vault from the backup that was chosen and opens it. Nothing is made unless all of it is right; the backup then */
+  /** stays chosen. */
+  backup_restore: { request: types.BackupPassphrase; response: types.RestoredBackup };
   /** Opens the vault. */
   vault_unlock: { request: types.Unlock; response: null };
   /** Closes the vault, wipes the keys, ends the web process and starts the application anew, locked. */

@@ -107,6 +107,15 @@ title: string,
 me: boolean, };
 
 /**
+ * Request of `backup_create` and `backup_restore`.
+ */
+export type BackupPassphrase = { 
+/**
+ * The vault's: the backup has the same.
+ */
+passphrase: Secret, };
+
+/**
  * Answer of `outbox_call_back`.
  */
 export type CalledBack = { "kind": "draft", 
@@ -356,6 +365,15 @@ export type Channel = {
 channel: string, 
 /**
  * For people.
+ */
+name: string, };
+
+/**
+ * Answer of `backup_choose`.
+ */
+export type ChosenBackup = { 
+/**
+ * Without its folder.
  */
 name: string, };
 
@@ -1924,6 +1942,27 @@ cards: Array<string>,
 passphrase: Secret, };
 
 /**
+ * Answer of `backup_restore`.
+ */
+export type RestoredBackup = { 
+/**
+ * How many cases are back.
+ */
+cases: number, 
+/**
+ * How many drafts.
+ */
+drafts: number, 
+/**
+ * How many reports and messages waited to be sent. They may have left since, so each waits for a decision.
+ */
+held: number, 
+/**
+ * Whether it is the vault of a handler.
+ */
+handles: boolean, };
+
+/**
  * Answer of `vault_restore`.
  */
 export type RestoredVault = { 
@@ -2029,6 +2068,23 @@ export type Saved = {
  * When it was on disk.
  */
 saved_at: string, };
+
+/**
+ * Answer of `backup_create`.
+ */
+export type SavedBackup = { 
+/**
+ * The name that was chosen, without its folder.
+ */
+name: string, 
+/**
+ * Of the file.
+ */
+size_bytes: number, 
+/**
+ * RFC 3339.
+ */
+at: string, };
 
 /**
  * Answer of `attachment_save`.
