@@ -19,6 +19,8 @@ mod passphrase;
 mod picker;
 mod place;
 mod portable;
+#[cfg(target_os = "linux")]
+mod recent;
 mod state;
 mod successor;
 #[cfg(test)]
@@ -36,6 +38,10 @@ use crate::{arguments::Arguments, state::Desk};
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     #[cfg(target_os = "linux")]
     window::draw_without_gpu();
+    #[cfg(target_os = "linux")]
+    let data = recent::keep_no_list();
+    #[cfg(not(target_os = "linux"))]
+    let data: Option<std::path::PathBuf> = None;
     let Some(arguments) = Arguments::parse(arguments) else {
         eprintln!("{}", arguments::USAGE);
         return ExitCode::from(2);
@@ -56,7 +62,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         })
         .setup(move |app| {
             let Arguments { profile, half, locked_because } = arguments;
-            let profile = profile.or_else(portable::profile).map_or_else(|| app.path().app_data_dir(), Ok)?;
+            let usual = || data.map(|data| data.join(&app.config().identifier));
+            let profile = profile.or_else(portable::profile).or_else(usual);
+            let profile = profile.map_or_else(|| app.path().app_data_dir(), Ok)?;
             if locked_because == Some(LockReason::Removed) {
                 state::erase(&profile);
             }

@@ -39,8 +39,12 @@ async fn on_a_stick_the_profile_is_beside_the_program() {
     for folder in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
         command.env_remove(folder);
     }
-    let _left = Started::on(&screen, &mut command);
+    let left = Started::on(&screen, &mut command);
     until("the window shows a page", || screen.shows_a_page(0)).await;
+    // Where the toolkit would write the names of chosen files, as what the application starts sees it too.
+    let page = left.web_process().expect("there is a page");
+    let environment = std::fs::read(format!("/proc/{page}/environ")).expect("what it was started with");
+    assert!(environment.split(|byte| *byte == 0).any(|variable| variable == b"XDG_DATA_HOME=/dev/null/data"));
     assert!(profile.join("webview").is_dir());
     assert_eq!(files_under(home.path()), Vec::<PathBuf>::new());
 }

@@ -33,7 +33,7 @@ async fn a_proxy_is_chosen_and_nothing_goes_another_way() {
     reporter.text("This is not an address in numbers with a port. A name would have to be looked up, and others could see that.").await;
     reporter.picture("r8-way-refused").await;
     // Something that does not say that it is a Tor is not taken for one.
-    reporter.choose("Tor").await;
+    reporter.choose("Another Tor").await;
     reporter.fill("Address", &nobody).await;
     reporter.press("Connect this way").await;
     reporter.text(NO_ANSWER).await;
