@@ -566,6 +566,14 @@ pub(crate) enum Case {
         /// Whom.
         handler: String,
     },
+    /// Hand what was said in a case, as this device has it, over to everybody who reads it now: the reporter too.
+    HandOver {
+        /// Which.
+        case: String,
+        /// Send now instead of with the next sync.
+        #[arg(long)]
+        wait: bool,
+    },
     /// Go on here with a case of your own that went on on another device. That one is told.
     Resume {
         /// Which.

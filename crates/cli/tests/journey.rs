@@ -67,6 +67,7 @@ fn a_report_is_sent_read_and_answered() {
             "kind": "reporter",
             "name": "Night Shift"
           },
+          "handed_over_by": null,
           "id": "[id]",
           "state": "sent"
         },
@@ -79,6 +80,7 @@ fn a_report_is_sent_read_and_answered() {
             "kind": "handler",
             "name": "Tomasz Brandl"
           },
+          "handed_over_by": null,
           "id": "[id]",
           "state": "sent"
         }

@@ -274,9 +274,16 @@ pub(crate) fn keep_remote(
 ) -> Result<(), Error> {
     // All of them first: a message that is not valid leaves nothing behind.
     for file in files {
-        let known = tx.attachments().get(file.attachment)?;
-        if known.is_some_and(|row| row.message != Some(message)) || file.size_bytes > MAX_ATTACHMENT_BYTES {
+        let known = tx.attachments().get(file.attachment)?.filter(|row| row.message != Some(message));
+        // What was only handed over gives way to what comes by itself.
+        let is_taken = known.map(|row| Ok::<_, Error>(!is_handed_over(tx, row.message)?)).transpose()?;
+        if is_taken == Some(true) || file.size_bytes > MAX_ATTACHMENT_BYTES {
             return Err(Error::Refused(ErrorCode::MessageInvalid));
+        }
+    }
+    if is_handed_over(tx, Some(message))? {
+        for row in tx.attachments().of_message(message)? {
+            tx.attachments().remove(row.attachment)?;
         }
     }
     for (position, file) in (0..).zip(files) {
@@ -299,6 +306,12 @@ pub(crate) fn keep_remote(
         })?;
     }
     Ok(())
+}
+
+/// Whether a message is here because somebody handed it over.
+fn is_handed_over(tx: &Transaction<'_>, message: Option<MessageId>) -> Result<bool, Error> {
+    let row = message.map(|message| tx.messages().get(message)).transpose()?.flatten();
+    Ok(row.is_some_and(|row| row.via.is_some()))
 }
 
 pub(crate) fn views(rows: Vec<tables::Attachment>) -> Vec<AttachmentView> {

@@ -84,7 +84,7 @@ pub struct LastWord {
 pub struct MessageView {
     /// Which.
     pub message: MessageId,
-    /// `report`, `message`, `status`, `joined`, `left`, `newer`, `unreadable`.
+    /// `report`, `message`, `status`, `joined`, `left`, `newer`, `unreadable`, `handed_over` and others.
     pub kind: String,
     /// The reporter wrote it; otherwise somebody of the office, or nobody.
     pub by_reporter: bool,
@@ -102,6 +102,8 @@ pub struct MessageView {
     pub files: Vec<AttachmentView>,
     /// It waits on this device.
     pub is_queued: bool,
+    /// Who handed it over, if it did not come by itself: the log vouches for nothing of it.
+    pub handed_over_by: Option<String>,
 }
 
 /// A person who reads a case.
@@ -126,7 +128,7 @@ impl Engine {
         self.read(|tx| self.case_view(tx, tx.cases().get(case)?.ok_or(Error::Refused(ErrorCode::NotFound))?))
     }
 
-    /// A case's conversation, in the room's order; what waits on this device comes last.
+    /// A case's conversation, in its order; what waits on this device comes last.
     ///
     /// # Errors
     /// `not_found`.
@@ -141,7 +143,18 @@ impl Engine {
                 }
             }
             let mut files_of = |message| views(files.remove(&message).unwrap_or_default());
-            let kept = tx.messages().of_case(case)?.into_iter().map(|row| MessageView {
+            let mut rows = tx.messages().of_case(case)?;
+            let by: HashMap<MessageId, String> = rows
+                .iter()
+                .filter(|row| row.kind == kind::HANDED_OVER)
+                .map(|row| (row.message, row.author_name.clone()))
+                .collect();
+            // A long one takes several messages.
+            rows.dedup_by(|next, row| {
+                row.kind == kind::HANDED_OVER && next.kind == row.kind && next.author == row.author
+            });
+            let kept = rows.into_iter().map(|row| MessageView {
+                handed_over_by: row.via.map(|via| by.get(&via).cloned().unwrap_or_default()),
                 files: files_of(row.message),
                 after_gap: row.after_gap,
                 message: row.message,
@@ -275,6 +288,7 @@ impl Engine {
             after_gap: false,
             files: Vec::new(),
             is_queued: true,
+            handed_over_by: None,
         }))
     }
 }

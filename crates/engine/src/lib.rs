@@ -16,6 +16,7 @@ mod drafts;
 mod engine;
 mod error;
 mod founding;
+mod history;
 mod identity;
 mod labels;
 mod links;
@@ -48,6 +49,7 @@ pub use drafts::{DraftId, DraftView};
 pub use engine::{Created, Engine, Event, NewProfile};
 pub use error::{ContactError, Error};
 pub use founding::Founding;
+pub use history::Past;
 pub use identity::{
     ApprovalView, AskedView, Choices, DisclosureView, IdentityView, OpeningView, Person as DisclosurePerson,
 };

@@ -1,5 +1,6 @@
 //! Keeping in step with a room: every append is taken in order, checked, opened and kept.
 
+use minicbor::bytes::ByteVec;
 use sotto_protocol::{
     codec,
     content::{Content, ContentHash, Known, SignedContent, VerifiedContent},
@@ -18,6 +19,7 @@ use crate::{
     ContactError, Engine, Error, Event, attachments,
     contact::Contact,
     declared::{Writer, check_actor, check_declared_entry, is_declared},
+    history::Handed,
     identity,
     outbox::{Outgoing, Sealed},
 };
@@ -44,6 +46,7 @@ pub(crate) mod kind {
     pub(crate) const OPENING_APPROVED: &str = "opening_approved";
     pub(crate) const OPENING_REFUSED: &str = "opening_refused";
     pub(crate) const OPENED: &str = "opened";
+    pub(crate) const HANDED_OVER: &str = "handed_over";
     pub(crate) const WITHDRAWN: &str = "withdrawn";
 }
 
@@ -225,9 +228,14 @@ impl Engine {
                 Some(Row::event(kind::UNREADABLE, "", self.now()))
             }
         };
-        let Some(row) = row else { return Ok(false) };
+        let Some(mut row) = row else { return Ok(false) };
+        let objects = std::mem::take(&mut row.objects);
         let is_message = row.hash.is_some() && !matches!(row.kind, kind::RESUMED | kind::RETURNED);
-        Ok(row.insert(tx, file, append, entry.sequence, &head)? && is_message)
+        let is_new = row.insert(tx, file, append, entry.sequence, &head)?;
+        if is_new && !objects.is_empty() {
+            Handed { tx, case: file.case, via: append.message, room: &room, roster: &newest }.take(&objects)?;
+        }
+        Ok(is_new && is_message)
     }
 
     /// Passes over a Commit that no roster judges.
@@ -339,6 +347,8 @@ struct Row<'a> {
     content: Vec<u8>,
     after_gap: bool,
     hash: Option<ContentHash>,
+    /// What it hands over.
+    objects: Vec<ByteVec>,
 }
 
 impl Row<'_> {
@@ -353,6 +363,7 @@ impl Row<'_> {
             content: Vec::new(),
             after_gap: false,
             hash: None,
+            objects: Vec::new(),
         }
     }
 
@@ -381,6 +392,7 @@ impl Row<'_> {
             content: self.content,
             after_gap: self.after_gap,
             head: *head.as_bytes(),
+            via: None,
         })?;
         if let Some(words) = words.filter(|_| is_new) {
             tx.listings().add_words(file.case, &words)?;
@@ -390,7 +402,7 @@ impl Row<'_> {
 }
 
 /// The row of a verified object, and what it changes in its case.
-// enforces: CONT-05
+// enforces: CONT-05, CONT-06
 fn content_row<'r>(
     tx: &Transaction<'_>,
     file: &tables::CaseFile,
@@ -409,6 +421,7 @@ fn content_row<'r>(
         content: codec::to_vec(signed),
         after_gap: verified.previous != previous_content(file),
         hash: Some(verified.hash),
+        objects: Vec::new(),
     };
     let Known::Content(content) = &verified.content else { return Ok(row) };
     if !writer.may_answer {
@@ -468,6 +481,14 @@ fn content_row<'r>(
             row.kind = kind::STATUS;
             row.body = status.as_str().to_owned();
             tx.cases().set_status(file.case, status.as_str(), verified.at)?;
+        }
+        Content::History { objects } => {
+            if writer.kind != author::HANDLER {
+                return Err(Error::Refused(ErrorCode::MessageInvalid));
+            }
+            row.kind = kind::HANDED_OVER;
+            row.objects.clone_from(objects);
+            row.content.clear();
         }
         about_identity => {
             let taken = identity::take(tx, file, writer, verified, about_identity, place)?;

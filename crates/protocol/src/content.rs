@@ -29,6 +29,10 @@ pub const MAX_BODY_BYTES: usize = 256 * 1024;
 pub const MAX_AT: UnixSeconds = UnixSeconds(253_402_300_799);
 /// The largest file that an object refers to, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 40;
+/// The most objects that one hand-over carries.
+pub const MAX_HISTORY_OBJECTS: usize = 1024;
+/// The most bytes that the objects of one hand-over have together: with what goes around them they fit into an envelope.
+pub const MAX_HISTORY_BYTES: usize = 512 * 1024;
 /// The most attachments that one object refers to.
 pub const MAX_ATTACHMENTS: usize = 64;
 
@@ -252,6 +256,13 @@ pub enum Content {
         #[n(0)]
         channel: String,
     },
+    /// A handler hands over what was said before, for those who do not have it.
+    #[n(13)]
+    History {
+        /// Signed objects of the case, word for word, in the order of the conversation.
+        #[n(0)]
+        objects: Vec<ByteVec>,
+    },
 }
 
 /// What an object turned out to hold.
@@ -393,10 +404,11 @@ impl SignedContent {
 }
 
 impl Content {
-    /// Refuses text and attachments beyond the limits.
+    /// Refuses text, attachments and handed over objects beyond the limits.
     ///
     /// # Errors
     /// [`ContentError::TooLarge`].
+    // enforces: CONT-06
     pub fn check_limits(&self) -> Result<(), ContentError> {
         let (text_bytes, files): (usize, &[FileRef]) = match self {
             Self::Report { title, body, files, channel, .. } => (title.len() + body.len() + channel.len(), files),
@@ -410,17 +422,22 @@ impl Content {
             | Self::IdentityKept { .. }
             | Self::OpeningApproved { .. }
             | Self::OpeningRefused { .. }
-            | Self::IdentityWithdrawn { .. } => (0, &[]),
+            | Self::IdentityWithdrawn { .. }
+            | Self::History { .. } => (0, &[]),
         };
         let names_fit = files
             .iter()
             .all(|file| file.name.len() <= crate::names::MAX_NAME_BYTES && file.size_bytes <= MAX_FILE_BYTES);
-        let shares_fit = match self {
+        let rest_fits = match self {
             Self::Disclosed(disclosure) => disclosure.is_bounded(),
             Self::OpeningApproved { shares, .. } => shares.len() <= MAX_SHARES,
+            Self::History { objects } => {
+                let bytes: usize = objects.iter().map(|object| object.len()).sum();
+                objects.len() <= MAX_HISTORY_OBJECTS && bytes <= MAX_HISTORY_BYTES
+            }
             _ => true,
         };
-        if text_bytes > MAX_BODY_BYTES || files.len() > MAX_ATTACHMENTS || !names_fit || !shares_fit {
+        if text_bytes > MAX_BODY_BYTES || files.len() > MAX_ATTACHMENTS || !names_fit || !rest_fits {
             return Err(ContentError::TooLarge);
         }
         Ok(())

@@ -245,6 +245,7 @@ impl CaseEvent {
             | Content::Message { .. }
             | Content::Resumed { .. }
             | Content::Returned { .. }
+            | Content::History { .. }
             | Content::IdentityKept { .. } => return None,
         }))
     }

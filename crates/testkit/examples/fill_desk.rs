@@ -116,6 +116,7 @@ fn add(
         content: Vec::new(),
         after_gap: false,
         head: [0; 32],
+        via: None,
     })?;
     tx.readers().put(&Reader {
         case,

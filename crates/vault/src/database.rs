@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_own_envelopes.sql"),
     include_str!("migrations/0009_cleaning.sql"),
     include_str!("migrations/0010_leaves_at.sql"),
+    include_str!("migrations/0011_history.sql"),
 ];
 
 /// The version of a database that this build writes. A build that brings new tables of OpenMLS raises it too, with a migration

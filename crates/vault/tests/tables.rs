@@ -190,6 +190,7 @@ fn message(n: u8) -> Message {
         after_gap: false,
         content: vec![2; 300],
         head: [n; 32],
+        via: None,
     }
 }
 

@@ -139,7 +139,7 @@ fn a_newer_database_is_refused_whole() {
     vault.set_version(99).unwrap();
     drop(vault);
     match unlock(&folder.profile()) {
-        Err(UnlockError::Newer { found: 99, supported: 10 }) => {}
+        Err(UnlockError::Newer { found: 99, supported: 11 }) => {}
         other => panic!("{other:?}"),
     }
 }

@@ -51,7 +51,8 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
 
 fn milestones(view: &CaseView, lines: &[MessageView]) -> Milestones {
     let first = |wanted: &dyn Fn(Status) -> bool| {
-        let mut changes = lines.iter().filter(|line| line.kind == "status" && !line.is_queued);
+        let mut changes =
+            lines.iter().filter(|line| line.kind == "status" && !line.is_queued && line.handed_over_by.is_none());
         changes.find(|line| Status::from_word(&line.body).is_some_and(wanted)).map(|line| time(line.at))
     };
     let due = |statuses: &[Status]| view.due_at.filter(|_| statuses.contains(&view.status)).map(time);

@@ -38,6 +38,18 @@ pub(super) async fn run(engine: &Engine, case: Case) -> Result<Value, Failure> {
             let message = engine.queue_readers(case, Vec::new(), vec![id(&handler)?])?;
             Ok(json!({ "message": message.to_string(), "state": deliver(engine, case, message).await? }))
         }
+        Case::HandOver { case, wait } => {
+            let case = id(&case)?;
+            let past = engine.past(case)?;
+            let message = engine.hand_over(case)?;
+            let state = if wait { deliver(engine, case, message).await? } else { "queued" };
+            Ok(json!({
+                "message": message.to_string(),
+                "state": state,
+                "messages": past.messages,
+                "files": past.files,
+            }))
+        }
         Case::Resume { case } => {
             let case = id(&case)?;
             engine.go_on_here(case)?;
@@ -124,6 +136,7 @@ fn message(line: &MessageView) -> Value {
         "at": rfc3339(line.at),
         "body": line.body,
         "after_gap": line.after_gap,
+        "handed_over_by": line.handed_over_by,
         "attachments": line.files.iter().map(attachment).collect::<Vec<_>>(),
         "state": if line.is_queued { "queued" } else { "sent" },
     })

@@ -82,7 +82,8 @@ pub(crate) fn take(
         | Content::Message { .. }
         | Content::Status { .. }
         | Content::Resumed { .. }
-        | Content::Returned { .. } => {
+        | Content::Returned { .. }
+        | Content::History { .. } => {
             return Err(invalid());
         }
     })

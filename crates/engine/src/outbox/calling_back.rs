@@ -18,7 +18,7 @@ pub enum CalledBack {
     Draft(DraftId),
     /// A message is in the reply that is being written in its case, before what was written there since, with its files.
     Reply(CaseId),
-    /// A change of status or of readers will not be made.
+    /// A change of status or of readers will not be made, nothing handed over.
     Nothing(CaseId),
 }
 
@@ -114,7 +114,7 @@ impl Engine {
                     tx.replies().put(case, &body)?;
                     Ok(CalledBack::Reply(case))
                 }
-                Outgoing::Message(Content::Status { .. }) | Outgoing::Readers { .. } => {
+                Outgoing::Message(Content::Status { .. } | Content::History { .. }) | Outgoing::Readers { .. } => {
                     tx.outbox().remove(message)?;
                     Ok(CalledBack::Nothing(case))
                 }

@@ -364,6 +364,151 @@ async fn a_message_is_kept_once_under_its_id() {
     assert_eq!(world.owner.conversation(case).unwrap().len(), 1);
 }
 
+fn history(objects: Vec<Vec<u8>>) -> Content {
+    Content::History { objects: objects.into_iter().map(ByteVec::from).collect() }
+}
+
+// rule: CONT-07, CONT-08
+#[tokio::test]
+async fn what_is_handed_over_is_its_authors_or_nobodys() {
+    let world = World::new().await;
+    let (liar, case) = (&world.member, world.case);
+    let report = liar.read(|tx| Ok(tx.messages().of_case(case)?)).unwrap().remove(0);
+    let evidence = liar.read(|tx| Ok(tx.attachments().of_message(report.message)?)).unwrap().remove(0);
+    let signed = |content: &Content| codec::to_vec(&forged(liar, case, content).signed);
+    let id = MessageId::random(&mut chance());
+    let backdated = |body: &str| {
+        let content = message(body);
+        let draft = Draft {
+            lineage: case,
+            id,
+            previous: ContentHash::none(),
+            at: UnixSeconds(1_700_000_000),
+            content: &content,
+        };
+        SignedContent::sign(&draft, &liar.signer_of(&file_of(liar, case)).unwrap().credential)
+    };
+    let tampered = {
+        let mut bytes = signed(&message("Mine."));
+        let at = bytes.windows(5).position(|window| window == b"Mine.").unwrap();
+        bytes[at] = b'm';
+        bytes
+    };
+    let stranger = {
+        let content = message("From outside.");
+        let draft = Draft {
+            lineage: case,
+            id: MessageId::random(&mut chance()),
+            previous: ContentHash::none(),
+            at: liar.now(),
+            content: &content,
+        };
+        codec::to_vec(&SignedContent::sign(&draft, &ed25519_dalek::SigningKey::from_bytes(&[9; 32])))
+    };
+    let elsewhere = {
+        let content = message("Of another case.");
+        let draft = Draft {
+            lineage: CaseId::from_bytes([9; 16]),
+            id: MessageId::random(&mut chance()),
+            previous: ContentHash::none(),
+            at: liar.now(),
+            content: &content,
+        };
+        codec::to_vec(&SignedContent::sign(&draft, &liar.signer_of(&file_of(liar, case)).unwrap().credential))
+    };
+    let (title, channel, pseudonym) =
+        ("Another title".to_owned(), "general".to_owned(), Pseudonym::Chosen("Day Shift".into()));
+    let others_file = FileRef {
+        attachment: evidence.attachment,
+        blob: evidence.blob,
+        key: FileKey::generate(&mut chance()),
+        name: "other evidence".into(),
+        size_bytes: 1,
+        sha256: [0; 32].into(),
+        original: None,
+    };
+    let lies = vec![
+        b"nothing".to_vec(),
+        tampered,
+        stranger,
+        elsewhere,
+        signed(&Content::Report { title, body: "Three pumps.".into(), pseudonym, channel, files: Vec::new() }),
+        signed(&Content::IdentityAsked { body: "Who are you?".into() }),
+        signed(&history(vec![signed(&message("Within."))])),
+        signed(&Content::Message { body: "Look.".into(), files: vec![others_file] }),
+        codec::to_vec(&forged(&world.viewer, case, &message("I may not answer.")).signed),
+        codec::to_vec(&forged_as(liar, case, report.message, &message("Other words.")).signed),
+    ];
+    let mut contact = world.contact(liar).await;
+    let before = believed(&world.owner, case);
+    let hand_over = async |contact: &mut Contact<'_>, content: &Content| {
+        let append = world.seal(liar, contact, &forged(liar, case, content));
+        world.append(liar, contact, &append).await;
+        for engine in world.others(liar) {
+            engine.sync().await.unwrap();
+        }
+    };
+    hand_over(&mut contact, &history(lies)).await;
+    for engine in world.others(liar) {
+        let mut now = believed(engine, case);
+        assert_eq!(now.0.pop().unwrap().0, "", "that something was handed over");
+        assert_eq!(now, before);
+    }
+
+    // Words of their own, that were never in the room: shown as theirs, and as handed over by them.
+    hand_over(&mut contact, &history(vec![codec::to_vec(&backdated("I said so in time.")), report.content.clone()]))
+        .await;
+    for engine in world.others(liar) {
+        let lines = engine.conversation(case).unwrap();
+        let bodies: Vec<_> = lines.iter().map(|line| line.body.as_str()).collect();
+        assert_eq!(bodies, ["I said so in time.", "Two pumps.", ""]);
+        assert_eq!(
+            (&*lines[0].author_name, lines[0].handed_over_by.as_deref()),
+            ("Tomasz Brandl", Some("Tomasz Brandl"))
+        );
+        assert_eq!((lines[1].handed_over_by.as_deref(), lines[1].files.len()), (None, 1));
+    }
+    // What comes by itself takes the place of what was handed over under its id.
+    let lie = Forged { message: id, ..forged_as(liar, case, id, &message("I say so now.")) };
+    let append = world.seal(liar, &contact, &lie);
+    world.append(liar, &mut contact, &append).await;
+    hand_over(&mut contact, &history(vec![codec::to_vec(&backdated("I said so in time."))])).await;
+    for engine in world.others(liar) {
+        let lines = engine.conversation(case).unwrap();
+        let bodies: Vec<_> = lines.iter().map(|line| (line.body.as_str(), line.handed_over_by.is_some())).collect();
+        assert_eq!(bodies, [("Two pumps.", false), ("", false), ("I say so now.", false), ("", false)]);
+    }
+}
+
+// rule: CONT-06
+#[tokio::test]
+async fn who_may_not_answer_hands_nothing_over_and_nobody_too_much() {
+    let world = World::new().await;
+    let case = world.case;
+    for engine in [&world.viewer, &world.reporter] {
+        assert_eq!(engine.hand_over(case).unwrap_err().code(), ErrorCode::NotPermitted);
+        assert_eq!(engine.past(case).unwrap_err().code(), ErrorCode::NotPermitted);
+    }
+    let past = world.member.past(case).unwrap();
+    assert_eq!((past.messages, past.files), (1, 1));
+    let before = believed(&world.owner, case);
+    let lies = [
+        (&world.viewer, history(Vec::new())),
+        (&world.reporter, history(Vec::new())),
+        (&world.member, history(vec![Vec::new(); 1025])),
+        (&world.member, history(vec![vec![0; 256 * 1024], vec![0; 256 * 1024], vec![0; 1]])),
+    ];
+    for (sequence, (liar, lie)) in (1..).zip(lies) {
+        let contact = world.contact(liar).await;
+        // Where the reader's room is by now.
+        liar.write(|tx| Ok(tx.cases().update_head(case, &file_of(&world.owner, case).head, 2)?)).unwrap();
+        let append = world.seal(liar, &contact, &forged(liar, case, &lie));
+        assert!(!world.hand_over(liar, &world.owner, append).await);
+        assert_eq!(believed(&world.owner, case), before);
+        assert_eq!(unreadable(&world.owner, case), sequence);
+    }
+}
+
 /// The relay goes by what is declared, and so does every device: nobody opens behind nonsense.
 // rule: IDEN-16
 #[tokio::test]

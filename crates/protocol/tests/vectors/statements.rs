@@ -179,10 +179,19 @@ pub(crate) fn content() -> Value {
         (Content::Message { body: String::new(), files }, json!([1, ["", [file]]])),
         (Content::Message { body: String::new(), files: cleaned }, json!([1, ["", [cleaned_file]]])),
     ];
+    let earlier = {
+        let content = Content::Message { body: "Said before.".into(), files: Vec::new() };
+        let (lineage, id) = (CaseId::from_bytes([40; 16]), MessageId::from_bytes([46; 16]));
+        let at = UnixSeconds(1_790_000_000);
+        let draft = Draft { lineage, id, previous: ContentHash::none(), at, content: &content };
+        codec::to_vec(&SignedContent::sign(&draft, &key(45)))
+    };
+    let history = (Content::History { objects: vec![earlier.clone().into()] }, json!([13, [[bstr(earlier)]]]));
     let mut previous = ContentHash::none();
     let objects: Vec<_> = contents
         .into_iter()
         .chain(statuses)
+        .chain([history])
         .zip(1_u8..)
         .map(|((content, structure), n)| {
             let id = MessageId::from_bytes([n; 16]);

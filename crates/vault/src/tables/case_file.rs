@@ -172,6 +172,16 @@ impl Cases<'_> {
         execute(self.0, &sql, params).map(drop)
     }
 
+    /// Keeps what a case's report says of it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_report(&self, row: &CaseFile) -> Result<(), StoreError> {
+        let sql = "UPDATE case_file SET title = ?2, pseudonym = ?3, channel = ?4, opened_at = ?5 WHERE case_id = ?1";
+        let opened_at = integer(row.opened_at.0)?;
+        execute(self.0, sql, (row.case.as_bytes(), &row.title, &row.pseudonym, &row.channel, opened_at)).map(drop)
+    }
+
     /// Keeps where the room stands.
     ///
     /// # Errors
