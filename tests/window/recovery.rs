@@ -2,7 +2,7 @@
 
 use crate::{
     driver::Window,
-    journey::{Founded, OFFICE, found, is_in_no_file, send_soon, write},
+    journey::{Founded, OFFICE, TITLE, WORDS, found, is_in_no_file, send_soon, write},
     vault::{FIRST_RUN, make_and_tell, suggested_passphrase, unlock},
 };
 
@@ -11,7 +11,7 @@ const OTHERS: &str = "abandon ability able acident about above absent absorb abs
 const AGAIN: &str = "It is me, on another computer.";
 const BACK: &str = "I found the old one again.";
 
-// proves: PRIV-46, PRIV-47
+// proves: PRIV-46, PRIV-47, PRIV-49
 #[tokio::test]
 async fn twelve_words_and_a_card_bring_a_case_back() {
     let Founded { folder, handler, card_link, mut relay, .. } = found("en").await;
@@ -40,6 +40,22 @@ async fn twelve_words_and_a_card_bring_a_case_back() {
     reply(&second, AGAIN).await;
     handler.press("New").await;
     handler.text(AGAIN).await;
+
+    // What was said before comes from the office, once somebody there says so.
+    second.text("The office can hand it over to you").await;
+    second.picture("r5-missing").await;
+    handler.press_in_list(TITLE).await;
+    handler.press("Hand the earlier conversation over…").await;
+    handler.heading("Hand the earlier conversation over").await;
+    handler.picture("h1-hand-over").await;
+    handler.press("Hand over").await;
+    handler.text("handed the earlier conversation over").await;
+    handler.picture("h1-handed-over").await;
+    second.text(WORDS).await;
+    second.text("Handed over by").await;
+    second.text_gone("The office can hand it over to you").await;
+    second.text(TITLE).await;
+    second.picture("r5-handed-over").await;
     second.close().await;
 
     // The device of before is told, and takes the case back because its person wants it.

@@ -73,16 +73,16 @@ const outgoing = { case: 'first', message: 'third', error: null, leaves_at: null
 export const opened: Case = {
   summary, milestones, readers, log: { state: 'verified', at: inDays(0) }, reply: '', reply_attachments: [], identity: { ...unknown, asked }, may_set_status: false, may_assign: false, halted: null,
   lines: [
-    { line: 'message', message: 'first', from: { kind: 'reporter', me: true }, at: inDays(-9), body: 'Each order is just under 25,000.\n\nI counted eleven.', attachments: [photo, sheet], asks_identity: false, outgoing: null },
-    { line: 'event', at: inDays(-7), event: { kind: 'status', status: 'acknowledged', name: 'Ines Halvorsen' } },
-    { line: 'message', message: 'second', from: { kind: 'handler', name: 'Ines Halvorsen', title: 'Head of Integrity', me: false }, at: inDays(-6), body: 'Thank you. Do you know who keeps the delivery notes?', attachments: [], asks_identity: true, outgoing: null },
-    { line: 'event', at: inDays(-5), event: { kind: 'joined', name: 'Tomasz Brandl' } },
-    { line: 'event', at: inDays(-5), event: { kind: 'disclosed', readers: ['Ines Halvorsen', 'Tomasz Brandl'] } },
-    { line: 'event', at: inDays(-5), event: { kind: 'opening_asked', name: 'Ines Halvorsen', reason } },
-    { line: 'event', at: inDays(-5), event: { kind: 'opened', name: 'Ines Halvorsen', reason } },
-    { line: 'event', at: inDays(-5), event: { kind: 'withdrawn' } },
-    { line: 'message', message: 'third', from: { kind: 'reporter', me: true }, at: inDays(0), body: 'The clerk at Station 6.', attachments: [], asks_identity: false, outgoing: { ...outgoing, stage: 'queued' } },
-    { line: 'event', at: inDays(0), event: { kind: 'gap' } },
+    { line: 'message', message: 'first', from: { kind: 'reporter', me: true }, at: inDays(-9), body: 'Each order is just under 25,000.\n\nI counted eleven.', attachments: [photo, sheet], handed_over_by: null, asks_identity: false, outgoing: null },
+    { line: 'event', at: inDays(-7), event: { kind: 'status', status: 'acknowledged', name: 'Ines Halvorsen' }, handed_over_by: null },
+    { line: 'message', message: 'second', from: { kind: 'handler', name: 'Ines Halvorsen', title: 'Head of Integrity', me: false }, at: inDays(-6), body: 'Thank you. Do you know who keeps the delivery notes?', attachments: [], handed_over_by: null, asks_identity: true, outgoing: null },
+    { line: 'event', at: inDays(-5), event: { kind: 'joined', name: 'Tomasz Brandl' }, handed_over_by: null },
+    { line: 'event', at: inDays(-5), event: { kind: 'disclosed', readers: ['Ines Halvorsen', 'Tomasz Brandl'] }, handed_over_by: null },
+    { line: 'event', at: inDays(-5), event: { kind: 'opening_asked', name: 'Ines Halvorsen', reason }, handed_over_by: null },
+    { line: 'event', at: inDays(-5), event: { kind: 'opened', name: 'Ines Halvorsen', reason }, handed_over_by: null },
+    { line: 'event', at: inDays(-5), event: { kind: 'withdrawn' }, handed_over_by: null },
+    { line: 'message', message: 'third', from: { kind: 'reporter', me: true }, at: inDays(0), body: 'The clerk at Station 6.', attachments: [], handed_over_by: null, asks_identity: false, outgoing: { ...outgoing, stage: 'queued' } },
+    { line: 'event', at: inDays(0), event: { kind: 'gap' }, handed_over_by: null },
   ],
 };
 

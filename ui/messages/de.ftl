@@ -110,7 +110,7 @@ restore-found =
        *[other] { $count } Fälle sind gefunden
     }
 restore-found-lead = Sie kommen nacheinander, jeder über eine eigene Verbindung. Sobald sie da sind, können Sie wieder darin schreiben.
-restore-found-said = Was früher gesagt wurde, steckt nicht in den Wörtern. Fragen Sie die Stelle im Fall nach dem, was Sie davon brauchen.
+restore-found-said = Was früher gesagt wurde, steckt nicht in den Wörtern. Die Stelle kann es im Fall übergeben: Bitten Sie dort darum.
 restore-found-elsewhere = Hat ein anderes Gerät diese Fälle noch, so erfährt es davon und sendet darin nichts mehr.
 restore-founded = Der Gründungsschlüssel von { $offices } ist wieder in diesem Tresor. Dieses Gerät ist noch nirgends beglaubigt: Es kann die Fälle der Stelle nicht lesen.
 restore-enter = Zu meinen Fällen
@@ -625,6 +625,32 @@ event-joined = { $name } ist dazugekommen ({ $day }). Diese Person liest, was vo
 event-left = { $name } ist nicht mehr dabei ({ $day }). Diese Person liest nichts, was von da an geschrieben wird.
 event-status = { $name } hat den Status geändert ({ $day }): { $status }
 event-resumed = Der Fall geht von hier an in einem neuen Raum weiter, weil ein Tresor wiederhergestellt oder eine ältere Kopie eines Tresors zurückgespielt wurde.
+event-handed-over = { $name } hat { $day } das frühere Gespräch übergeben. An allem, was so kam, steht dieser Name.
+event-missing = Was vorher gesagt wurde, ist nicht auf diesem Gerät. Die Stelle kann es Ihnen übergeben: Bitten Sie hier darum.
+handed-over-by = Übergeben von { $name }
+hand-over = Das frühere Gespräch übergeben…
+hand-over-title = Das frühere Gespräch übergeben
+hand-over-lead = Was im Fall von { $name } bisher gesagt wurde, für alle, denen es fehlt.
+hand-over-what =
+    { $files ->
+        [0] Was mitgeht: { $messages ->
+            [one] eine Nachricht
+           *[other] { $messages } Nachrichten
+        }, wie auf diesem Gerät.
+       *[other] Was mitgeht: { $messages ->
+            [one] eine Nachricht
+           *[other] { $messages } Nachrichten
+        } und { $files ->
+            [one] eine Datei
+           *[other] { $files } Dateien
+        }, wie auf diesem Gerät.
+    }
+hand-over-who = Alle, die diesen Fall lesen können, bekommen es: die meldende Person, { $names }.
+hand-over-who-alone = Alle, die diesen Fall lesen können, bekommen es: die meldende Person, und jetzt sonst niemand.
+hand-over-not = Was nicht mitgeht: wer die meldende Person ist, und Ihre Schlagwörter.
+hand-over-sure = Wer mit den zwölf Wörtern der meldenden Person zurückkam, ist für Sotto die meldende Person. Wenn Sie zweifeln, fragen Sie zuerst nach etwas, das nur sie weiß.
+hand-over-final = Sie können es nicht zurücknehmen. Ihr Name steht an allem, was jemand so bekommt.
+hand-over-now = Übergeben
 event-newer = Dieser Teil braucht ein neueres Sotto.
 event-gap = Hier fehlt ein Teil des Gesprächs.
 composer-reply = Antwort schreiben

@@ -128,7 +128,7 @@ restore-found =
        *[other] { $count } cases are found
     }
 restore-found-lead = They come one after another, each on a connection of its own. You can write in them again as soon as they are here.
-restore-found-said = What was said before is not in the words. Ask the office in the case to tell you what you need of it.
+restore-found-said = What was said before is not in the words. The office can hand it over in the case: ask for it there.
 # privacy: PRIV-47
 restore-found-elsewhere = If another device still has these cases, it is told, and sends nothing more in them.
 # privacy: none, tells what this device lacks
@@ -780,6 +780,40 @@ event-joined = { $name } joined { $day }. They read what is written from then on
 event-left = { $name } left { $day }. They read nothing that is written from then on.
 event-status = { $name } changed the status { $day }: { $status }
 event-resumed = The case goes on from here in a new room, because a vault was restored, or an older copy of one put back.
+# privacy: PRIV-49
+event-handed-over = { $name } handed the earlier conversation over { $day }. What came with it bears that name.
+# privacy: none, it says what is missing
+event-missing = What was said before is not on this device. The office can hand it over to you: ask for it here.
+handed-over-by = Handed over by { $name }
+hand-over = Hand the earlier conversation over…
+hand-over-title = Hand the earlier conversation over
+hand-over-lead = What was said in the case of { $name } so far, for those who do not have it.
+# privacy: none, it says what goes
+hand-over-what =
+    { $files ->
+        [0] What goes: { $messages ->
+            [one] one message
+           *[other] { $messages } messages
+        }, as they are on this device.
+       *[other] What goes: { $messages ->
+            [one] one message
+           *[other] { $messages } messages
+        } and { $files ->
+            [one] one file
+           *[other] { $files } files
+        }, as they are on this device.
+    }
+# privacy: PRIV-49
+hand-over-who = Everyone who can read this case gets it: the reporter, { $names }.
+# privacy: PRIV-49
+hand-over-who-alone = Everyone who can read this case gets it: the reporter, and nobody else now.
+# privacy: PRIV-49
+hand-over-not = What does not go: who the reporter is, and your labels.
+# privacy: PRIV-49
+hand-over-sure = Whoever came back with the reporter’s twelve words is the reporter for Sotto. If you doubt it, ask them first for something that only they know.
+# privacy: PRIV-49
+hand-over-final = You cannot take it back. Your name stands at everything that somebody gets this way.
+hand-over-now = Hand over
 event-newer = This part needs a newer Sotto.
 event-gap = A part of the conversation is missing here.
 composer-reply = Write a reply

@@ -45,6 +45,7 @@ fn fetched(office: &Office, person: &Person, case: &str, message: usize) -> Vec<
 }
 
 // rule: CONT-06, CONT-07, CONT-08
+// proves: PRIV-49
 #[test]
 fn who_came_back_with_the_words_alone_is_given_the_conversation_back() {
     let mut office = Office::new();

@@ -187,6 +187,8 @@ commands! {
     CaseAssign = "case_assign" (HandlerOfCase) -> ();
     /// Ends a handler's reading of the case.
     CaseUnassign = "case_unassign" (HandlerOfCase) -> ();
+    /// Hands what was said in a case, as it is here, over to everybody who reads it.
+    CaseHandOver = "case_hand_over" (CaseRef) -> ();
 
     /// Asks for the document that goes with a disclosure in this case, and keeps it in memory; `null` if the person chose
     /// none.

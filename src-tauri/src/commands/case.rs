@@ -36,7 +36,7 @@ fn open(engine: &Engine, offices: &Offices, case: CaseId) -> Result<Case, RpcErr
     let works_here = me.as_ref().and_then(|me| me.certified.as_ref()).filter(|_| !view.is_own);
     Ok(Case {
         milestones: milestones(&view, &lines),
-        lines: conversation(engine, case, &lines, &readers)?,
+        lines: conversation(engine, &view, &lines, &readers)?,
         readers: readers.iter().map(|reader| convert::reader(reader, mine, &[])).collect(),
         log: home::log_of(engine, &view.organisation)?,
         reply: engine.reply(case).map_err(refused)?,
@@ -69,19 +69,27 @@ fn milestones(view: &CaseView, lines: &[MessageView]) -> Milestones {
 /// The lines of a conversation; a gap is told once, before what follows it.
 fn conversation(
     engine: &Engine,
-    case: CaseId,
+    view: &CaseView,
     rows: &[MessageView],
     readers: &[ReaderView],
 ) -> Result<Vec<Line>, RpcError> {
+    let is_missing = view.is_own && rows.iter().all(|row| row.handed_over_by.is_none());
     let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
     for row in rows {
         let is_told = matches!(lines.last(), Some(Line::Event { event: Happening::Gap, .. }));
         if row.after_gap && !is_told {
-            lines.push(Line::Event { at: time(row.at), event: Happening::Gap });
+            lines.push(happened(row, Happening::Gap));
         }
-        lines.push(line(engine, case, row, readers)?);
+        lines.push(line(engine, view.case, row, readers)?);
+        if is_missing && row.kind == "returned" {
+            lines.push(happened(row, Happening::Missing));
+        }
     }
     Ok(lines)
+}
+
+fn happened(row: &MessageView, event: Happening) -> Line {
+    Line::Event { at: time(row.at), event, handed_over_by: row.handed_over_by.clone() }
 }
 
 fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]) -> Result<Line, RpcError> {
@@ -105,10 +113,11 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         "opening_refused" => Some(Happening::OpeningRefused { name: row.author_name.clone() }),
         "opened" => Some(Happening::Opened { name: row.author_name.clone(), reason: row.body.clone() }),
         "withdrawn" => Some(Happening::Withdrawn),
+        "handed_over" => Some(Happening::HandedOver { name: row.author_name.clone() }),
         _ => Some(Happening::Newer),
     };
     if let Some(event) = event {
-        return Ok(Line::Event { at: time(row.at), event });
+        return Ok(happened(row, event));
     }
     let from = if row.by_reporter {
         Author::Reporter { me: row.is_own }
@@ -123,6 +132,7 @@ fn line(engine: &Engine, case: CaseId, row: &MessageView, readers: &[ReaderView]
         at: time(row.at),
         body: row.body.clone(),
         attachments: files::shown(row.files.clone()),
+        handed_over_by: row.handed_over_by.clone(),
         asks_identity: row.kind == "identity_asked",
         outgoing,
     })))
@@ -219,6 +229,13 @@ impl Answer<command::CaseAssign> for Desk {
         let engine = self.engine()?;
         let (case, handler) = (id(&request.case)?, id(&request.handler)?);
         blocking(move || engine.queue_readers(case, vec![handler], Vec::new()).map(drop).map_err(refused)).await
+    }
+}
+
+impl Answer<command::CaseHandOver> for Desk {
+    async fn answer(&self, request: CaseRef) -> Result<(), RpcError> {
+        let (engine, case) = (self.engine()?, id(&request.case)?);
+        blocking(move || engine.hand_over(case).map(drop).map_err(refused)).await
     }
 }
 

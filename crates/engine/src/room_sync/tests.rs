@@ -369,6 +369,7 @@ fn history(objects: Vec<Vec<u8>>) -> Content {
 }
 
 // rule: CONT-07, CONT-08
+// proves: PRIV-49
 #[tokio::test]
 async fn what_is_handed_over_is_its_authors_or_nobodys() {
     let world = World::new().await;

@@ -183,6 +183,8 @@ pub struct Message {
     pub body: String,
     /// Files with it.
     pub attachments: Vec<Attachment>,
+    /// Who handed it over, if it did not come by itself.
+    pub handed_over_by: Option<String>,
     /// It asks the reporter who they are.
     pub asks_identity: bool,
     /// While it is on its way.
@@ -245,6 +247,13 @@ pub enum Happening {
     Withdrawn,
     /// The case goes on in a new room.
     Resumed,
+    /// A handler handed over what was said before.
+    HandedOver {
+        /// For people.
+        name: String,
+    },
+    /// What was said before is not here, and nobody has handed it over yet.
+    Missing,
     /// A message that this version does not understand. Kept.
     Newer,
     /// A part of the conversation is missing; a link of the chain of signed contents is absent.
@@ -263,6 +272,8 @@ pub enum Line {
         at: String,
         /// What.
         event: Happening,
+        /// Who handed it over, if it did not come by itself.
+        handed_over_by: Option<String>,
     },
 }
 

@@ -15,7 +15,7 @@ export type Place = 'everywhere' | 'desk' | 'queues' | 'reporter';
 
 export type ActionId =
   | 'write' | 'reports' | 'answer' | 'keys-of-reporter'
-  | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'label' | 'status' | 'search' | 'log' | 'team' | 'keys'
+  | 'next' | 'previous' | 'open' | 'back' | 'reply' | 'assign' | 'label' | 'status' | 'hand-over' | 'search' | 'log' | 'team' | 'keys'
   | 'lock' | 'leave-no-trace' | 'undo' | 'commands' | 'proceed' | 'close' | 'region-next' | 'region-previous' | 'settings'
   | `queue-${DeskQueue}` | `status-${CaseStatus}`;
 
@@ -52,6 +52,8 @@ const mayReply = (): boolean => room.composer !== null && room.view?.halted === 
 const mayAssign = (): boolean => onDesk() && room.view?.may_assign === true;
 const maySetStatus = (): boolean => onDesk() && room.view?.may_set_status === true;
 
+const mayHandOver = (): boolean => maySetStatus() && room.view?.halted === null;
+
 /** Where the page that is open is searched. */
 const searched = (): HTMLElement | null => (router.page.name === 'log' ? log.field : onDesk() ? desk.field : null);
 
@@ -76,6 +78,7 @@ const actions: Action[] = [
   { id: 'assign', label: () => t('keys-assign'), where: 'desk', keys: 'A', when: mayAssign, run: () => desk.openMenu('readers'), isCommand: true },
   { id: 'label', label: () => t('keys-label'), where: 'desk', keys: 'L', when: () => onDesk() && room.view !== null, run: () => desk.openMenu('labels'), isCommand: true },
   { id: 'status', label: () => t('keys-status'), where: 'desk', keys: 'S', when: maySetStatus, run: () => desk.openMenu('status'), isCommand: true },
+  { id: 'hand-over', label: () => t('hand-over'), where: 'desk', keys: 'H', when: mayHandOver, run: () => (desk.handing = true), isCommand: true },
   ...STATUSES.map((status): Action => ({
     id: `status-${status}`, label: () => t('command-status', { status: t(`handler-status-${status}`) }), where: 'desk',
     when: () => maySetStatus() && room.view?.summary.status !== status, run: () => room.setStatus(status), isCommand: true,

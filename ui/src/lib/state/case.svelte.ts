@@ -231,6 +231,14 @@ class CaseRoom {
     await this.refresh();
   }
 
+  /** Hands what was said here over to everybody who reads it. */
+  async handOver(): Promise<void> {
+    const id = this.#id;
+    if (!id) return;
+    await call('case_hand_over', { case: id });
+    await this.refresh();
+  }
+
   #edit(id: string, text: string): void {
     this.#replies[id] = text;
     this.#unsaved.add(id);

@@ -22,6 +22,8 @@ class Desk {
   readonly narrow = new MediaQuery('max-width: 1120px');
   details = $state(false);
   menu = $state<DeskMenu | null>(null);
+  /** It is asked whether the earlier conversation shall be handed over. */
+  handing = $state(false);
   /** What takes the focus as soon as it is there: the open case's heading, or its line in the list. */
   focus = $state<'heading' | 'item' | null>(null);
   list = $state.raw<HTMLElement | null>(null);

@@ -123,6 +123,8 @@ export interface Commands {
   case_assign: { request: types.HandlerOfCase; response: null };
   /** Ends a handler's reading of the case. */
   case_unassign: { request: types.HandlerOfCase; response: null };
+  /** Hands what was said in a case, as it is here, over to everybody who reads it. */
+  case_hand_over: { request: types.CaseRef; response: null };
   /** Asks for the document that goes with a disclosure in this case, and keeps it in memory; `null` if the person chose */
   /** none. */
   identity_document: { request: types.CaseRef; response: types.PickedDocument | null };

@@ -816,7 +816,11 @@ name: string,
 /**
  * Why, in their words.
  */
-reason: string, } | { "kind": "withdrawn" } | { "kind": "resumed" } | { "kind": "newer" } | { "kind": "gap" };
+reason: string, } | { "kind": "withdrawn" } | { "kind": "resumed" } | { "kind": "handed_over", 
+/**
+ * For people.
+ */
+name: string, } | { "kind": "missing" } | { "kind": "newer" } | { "kind": "gap" };
 
 /**
  * Answer of `home`.
@@ -1034,7 +1038,11 @@ at: string,
 /**
  * What.
  */
-event: Happening, };
+event: Happening, 
+/**
+ * Who handed it over, if it did not come by itself.
+ */
+handed_over_by: string | null, };
 
 /**
  * Request of `vault_lock`, and what comes with `locked`.
@@ -1427,6 +1435,10 @@ body: string,
  * Files with it.
  */
 attachments: Array<Attachment>, 
+/**
+ * Who handed it over, if it did not come by itself.
+ */
+handed_over_by: string | null, 
 /**
  * It asks the reporter who they are.
  */
