@@ -70,6 +70,7 @@ pub(crate) const VARYING: &[(&str, &str)] = &[
     (r"\b\d{2,3} days\b", "‹number› days"),
     (r"\b(?:[0-9a-f]{4} ){3,}(?:…|[0-9a-f]{4}\b)", "‹hash›"),
     (r"\b[0-9a-f]{64}\b", "‹hash›"),
+    (r"\bCase [0-9a-f]{8}\b", "Case ‹number›"),
     (r"\b[A-Z][a-z]+ [A-Z][a-z]+ \d{1,2}\b", "‹pseudonym›"),
     (r"“[a-z]+ [a-z]+ \d{1,2}”", "“‹pseudonym, in small letters›”"),
     (r"\b(?:sotto:|https?://)[^\s”\]]+", "‹link›"),
